@@ -1,0 +1,28 @@
+/* compat.h: every difference between the Wireshark versions that we build for (4.0, 4.4, 4.6);
+ * no other file has a condition on the version
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef WRTCSIG_COMPAT_H
+#define WRTCSIG_COMPAT_H
+
+#include <epan/packet.h>
+#include <ws_version.h>
+
+#define WRTCSIG_VERSION_AT_LEAST(major, minor)                                                     \
+    (WIRESHARK_VERSION_MAJOR > (major) ||                                                          \
+     (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
+
+/* What a heuristic dissector returns, and field_info.value as a pointer. */
+#if WRTCSIG_VERSION_AT_LEAST(4, 4)
+typedef bool wrtcsig_heur_result;
+#define WRTCSIG_VALUE(field_info) ((field_info)->value)
+#else
+typedef gboolean wrtcsig_heur_result;
+#define WRTCSIG_VALUE(field_info) (&(field_info)->value)
+#endif
+
+/* plugin_describe()'s answer "dissector"; 4.0 installs no header that names it. */
+#define WRTCSIG_PLUGIN_DESC_DISSECTOR 1
+
+#endif

@@ -1,0 +1,145 @@
+/* harvest-wrtcsig.c: from the fields that Wireshark's own dissectors left in the tree to events
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "packet-wrtcsig.h"
+
+#include "compat.h"
+
+#define TCP_FIN 0x01
+#define TCP_SYN 0x02
+#define TCP_RST 0x04
+#define TCP_ACK 0x10
+
+/* The longest frame header, and more than a Close body's 125 bytes. */
+#define FRAME_BYTES_MAX (14 + 300)
+
+/* The fields that we ask for: one row each, index and name from the same row. */
+#define WANTED_FIELDS(FIELD)                                                                       \
+    FIELD(TCP_FLAGS, "tcp.flags")                                                                  \
+    FIELD(WS_FIN, "websocket.fin")                                                                 \
+    FIELD(WS_KEY, "http.sec_websocket_key")                                                        \
+    FIELD(WS_ACCEPT, "http.sec_websocket_accept")                                                  \
+    FIELD(WS_EXTENSIONS, "http.sec_websocket_extensions")                                          \
+    FIELD(HTTP_STATUS, "http.response.code")
+
+enum wanted {
+#define FIELD(id, name) WANTED_##id,
+    WANTED_FIELDS(FIELD)
+#undef FIELD
+        WANTED_COUNT
+};
+
+static int wanted[WANTED_COUNT];
+
+void wrtcsig_harvest_init(void)
+{
+    static const char *const names[WANTED_COUNT] = {
+#define FIELD(id, name) name,
+        WANTED_FIELDS(FIELD)
+#undef FIELD
+    };
+    for (unsigned i = 0; i < WANTED_COUNT; i++)
+        wanted[i] = proto_registrar_get_id_byname(names[i]);
+}
+
+GArray *wrtcsig_harvest_wanted(void)
+{
+    GArray *hfids = g_array_new(FALSE, FALSE, sizeof(int));
+    for (unsigned i = 0; i < WANTED_COUNT; i++)
+        if (wanted[i] != -1)
+            g_array_append_val(hfids, wanted[i]);
+    return hfids;
+}
+
+/* All occurrences of a field in the packet; NULL when there is none. */
+static GPtrArray *all(proto_tree *tree, enum wanted field)
+{
+    GPtrArray *found =
+        tree && wanted[field] != -1 ? proto_get_finfo_ptr_array(tree, wanted[field]) : NULL;
+    return found && found->len > 0 ? found : NULL;
+}
+
+static field_info *first(proto_tree *tree, enum wanted field)
+{
+    GPtrArray *found = all(tree, field);
+    return found ? g_ptr_array_index(found, 0) : NULL;
+}
+
+bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, int *start,
+                           int *length)
+{
+    GPtrArray *frames = all(tree, WANTED_WS_FIN);
+    if (!frames || ordinal >= frames->len)
+        return false;
+    const field_info *fin = g_ptr_array_index(frames, ordinal);
+    if (!fin->ds_tvb || fin->start < 0)
+        return false;
+    *tvb = fin->ds_tvb;
+    *start = fin->start;
+    int remaining = tvb_captured_length_remaining(fin->ds_tvb, fin->start);
+    *length = MIN(remaining, FRAME_BYTES_MAX);
+    return *length > 0;
+}
+
+static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree)
+{
+    field_info *status = first(tree, WANTED_HTTP_STATUS);
+    if (!status && first(tree, WANTED_WS_KEY))
+        wsig_capture_upgrade_request(capture, wrtcsig_stream(pinfo), wrtcsig_sender(pinfo));
+    if (!status || fvalue_get_uinteger(WRTCSIG_VALUE(status)) != 101 ||
+        !first(tree, WANTED_WS_ACCEPT))
+        return;
+    struct wsig_connection *c = wsig_capture_get(capture, wrtcsig_stream(pinfo));
+    if (c->client == WSIG_SIDE_UNKNOWN)
+        wsig_connection_request(c, wsig_other_side(wrtcsig_sender(pinfo)));
+    field_info *extensions = first(tree, WANTED_WS_EXTENSIONS);
+    wsig_connection_accepted(
+        c, extensions ? wsig_slice_str((const char *)fvalue_get_string(WRTCSIG_VALUE(extensions)))
+                      : wsig_slice(NULL, 0));
+}
+
+static void add_note(wmem_array_t **notes, const struct wsig_note *note)
+{
+    if (!note)
+        return;
+    if (!*notes)
+        *notes = wmem_array_sized_new(wmem_file_scope(), sizeof note, 1);
+    wmem_array_append_one(*notes, note);
+}
+
+static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
+                           const struct wsig_moment *at, wmem_array_t **notes)
+{
+    tvbuff_t *tvb;
+    int start, length;
+    struct wsig_frame frame;
+    for (unsigned i = 0; wrtcsig_harvest_frame(tree, i, &tvb, &start, &length); i++) {
+        struct wsig_slice bytes = {tvb_get_ptr(tvb, start, length), (size_t)length};
+        if (wsig_frame_parse(bytes, &frame))
+            add_note(notes,
+                     wsig_capture_frame(capture, wrtcsig_stream(pinfo), at, &frame, i));
+    }
+}
+
+wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree)
+{
+    wmem_array_t *notes = NULL;
+    field_info *tcp = first(tree, WANTED_TCP_FLAGS);
+    if (!tcp)
+        return NULL;
+    unsigned flags = fvalue_get_uinteger(WRTCSIG_VALUE(tcp));
+    const struct wsig_moment at = {
+        .frame = pinfo->num,
+        .time = (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs,
+        .side = wrtcsig_sender(pinfo),
+    };
+    if (flags & TCP_SYN)
+        wsig_capture_syn(capture, wrtcsig_stream(pinfo), at.side, flags & TCP_ACK);
+    harvest_upgrade(capture, pinfo, tree);
+    harvest_frames(capture, pinfo, tree, &at, &notes);
+    if (flags & (TCP_FIN | TCP_RST))
+        add_note(&notes, wsig_capture_tcp_end(capture, wrtcsig_stream(pinfo), &at,
+                                              flags & TCP_RST));
+    return notes;
+}

@@ -1,0 +1,273 @@
+/* packet-wrtcsig.c: WebRTC signaling over WebSocket: registration, and the two doors
+ *
+ * The payload of data messages comes through the heuristic dissector on "ws"; framing, upgrade,
+ * Close frames and the end of TCP through the postdissector. The first pass decides and stores,
+ * later passes only look up: so any order of visits shows the same.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "packet-wrtcsig.h"
+
+#include <epan/conversation.h>
+#include <epan/decode_as.h>
+#include <epan/prefs.h>
+#include <epan/proto_data.h>
+
+#include "compat.h"
+#include "signaling/describe.h"
+#include "signaling/find.h"
+
+/* Keys of our per-packet data: a message's is its layer number, which is never 0. */
+#define KEY_NOTES 0
+
+static int proto_wrtcsig = -1;
+static int hf[WSIG_FIELD_COUNT];
+static int ett[WRTCSIG_ETT_COUNT];
+static expert_field ei[WSIG_RULE_COUNT];
+
+static struct wsig_capture *capture;
+static struct wsig_msg *msg; /* scratch for the message at hand */
+static struct wrtcsig_show_options show_options = {.call_sdp = true};
+static dissector_handle_t data_handle;
+
+static range_t *normal_close_codes;
+static bool signaling_connections_only;
+static gboolean pref_call_sdp = TRUE, pref_signaling_only = FALSE;
+
+int wrtcsig_proto(void)
+{
+    return proto_wrtcsig;
+}
+
+int wrtcsig_hf(enum wsig_field field)
+{
+    return hf[field];
+}
+
+expert_field *wrtcsig_ei(enum wsig_rule rule)
+{
+    return &ei[rule];
+}
+
+int wrtcsig_ett(enum wrtcsig_ett index)
+{
+    return ett[index];
+}
+
+/* One TCP connection, one conversation: a port that is used again gets a new one with its SYN. */
+uint32_t wrtcsig_stream(packet_info *pinfo)
+{
+    const conversation_t *conversation = find_or_create_conversation(pinfo);
+    return conversation->conv_index;
+}
+
+enum wsig_side wrtcsig_sender(const packet_info *pinfo)
+{
+    int order = cmp_address(&pinfo->src, &pinfo->dst);
+    if (order == 0)
+        order = (int)pinfo->srcport - (int)pinfo->destport;
+    return order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B;
+}
+
+/* --- the payload's door ---------------------------------------------------------------------- */
+
+/* Reads a message. NULL when it is not signaling; then there is no trace of us. */
+static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
+{
+    unsigned length = tvb_captured_length(tvb);
+    const uint32_t key = pinfo->curr_layer_num;
+    const struct wsig_record *record =
+        p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, key);
+    if (length == 0 || (!record && PINFO_FD_VISITED(pinfo)))
+        return NULL;
+    wsig_msg_reset(msg, wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length),
+                   length < tvb_reported_length(tvb));
+    wsig_find(msg);
+    if (record || msg->items->len == 0)
+        return record;
+    record = wsig_capture_message(capture, wrtcsig_stream(pinfo), wrtcsig_sender(pinfo), msg);
+    if (record)
+        p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, key, (void *)record);
+    return record;
+}
+
+static wrtcsig_heur_result dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo,
+                                                proto_tree *tree, void *data _U_)
+{
+    const struct wsig_record *record = read_message(tvb, pinfo);
+    if (!record)
+        return false;
+    wrtcsig_show_message(tvb, pinfo, tree, msg, record, &show_options);
+    return true;
+}
+
+/* Decode As on ws.port: nobody else will draw what is not signaling. */
+static int dissect_wrtcsig_forced(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                  void *data _U_)
+{
+    const struct wsig_record *record = read_message(tvb, pinfo);
+    if (record)
+        wrtcsig_show_message(tvb, pinfo, tree, msg, record, &show_options);
+    else
+        call_dissector_only(data_handle, tvb, pinfo, tree, NULL);
+    return (int)tvb_captured_length(tvb);
+}
+
+/* --- the frames' door ------------------------------------------------------------------------ */
+
+static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                void *data _U_)
+{
+    wmem_array_t *notes;
+    if (!PINFO_FD_VISITED(pinfo)) {
+        notes = wrtcsig_harvest(capture, pinfo, tree);
+        if (notes)
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES, notes);
+    } else {
+        notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES);
+    }
+    for (unsigned i = 0; notes && i < wmem_array_get_count(notes); i++)
+        wrtcsig_show_note(tvb, pinfo, tree,
+                          *(const struct wsig_note **)wmem_array_index(notes, i));
+    return (int)tvb_captured_length(tvb);
+}
+
+/* --- registration ---------------------------------------------------------------------------- */
+
+static bool is_normal_close(uint16_t code)
+{
+    return value_is_in_range(normal_close_codes, code);
+}
+
+static void capture_begin(void)
+{
+    const struct wsig_policy policy = {is_normal_close, signaling_connections_only};
+    capture = wsig_capture_new(&policy);
+    msg = wsig_msg_new();
+}
+
+static void capture_end(void)
+{
+    wsig_msg_free(msg);
+    wsig_capture_free(capture);
+    msg = NULL;
+    capture = NULL;
+}
+
+static void take_preferences(void)
+{
+    show_options.call_sdp = pref_call_sdp;
+    signaling_connections_only = pref_signaling_only;
+}
+
+static void register_preferences(void)
+{
+    module_t *module = prefs_register_protocol(proto_wrtcsig, take_preferences);
+    range_convert_str(wmem_epan_scope(), &normal_close_codes, "1000-1001", 65535);
+    prefs_register_range_preference(
+        module, "normal_close_codes", "Normal close codes",
+        "Close codes that are no reason for a warning. Add those with which your application ends "
+        "its calls.",
+        &normal_close_codes, 65535);
+    prefs_register_bool_preference(
+        module, "signaling_connections_only", "Judge signaling connections only",
+        "Report frame and close findings only on WebSocket connections that have carried signaling",
+        &pref_signaling_only);
+    prefs_register_bool_preference(
+        module, "call_sdp", "Show the whole SDP",
+        "Give session descriptions to Wireshark's SDP dissector too. It sets up no RTP from here: "
+        "WebRTC's ports carry more than RTP.",
+        &pref_call_sdp);
+}
+
+static void register_fields(void)
+{
+    static hf_register_info fields[WSIG_FIELD_COUNT] = {
+#define FIELD(id, name, title, type, base, description)                                            \
+    {&hf[WSIG_FIELD_##id], {title, "wrtcsig." name, type, base, NULL, 0, description, HFILL}},
+#include "signaling/fields.def"
+#undef FIELD
+    };
+    for (unsigned i = 0; i < WSIG_FIELD_COUNT; i++)
+        hf[i] = -1;
+    proto_register_field_array(proto_wrtcsig, fields, WSIG_FIELD_COUNT);
+}
+
+static void register_findings(void)
+{
+    static ei_register_info findings[WSIG_RULE_COUNT] = {
+#define RULE(id, name, severity, source, text, meaning)                                            \
+    {&ei[WSIG_RULE_##id], {"wrtcsig." name, PI_PROTOCOL, PI_##severity, text, EXPFILL}},
+#include "signaling/lint.def"
+#undef RULE
+    };
+    for (unsigned i = 0; i < WSIG_RULE_COUNT; i++)
+        ei[i] = (expert_field)EI_INIT;
+    expert_register_field_array(expert_register_protocol(proto_wrtcsig), findings,
+                                WSIG_RULE_COUNT);
+}
+
+static void register_subtrees(void)
+{
+    static int *subtrees[WRTCSIG_ETT_COUNT];
+    for (unsigned i = 0; i < WRTCSIG_ETT_COUNT; i++) {
+        ett[i] = -1; /* 4.0 aborts at anything else */
+        subtrees[i] = &ett[i];
+    }
+    proto_register_subtree_array(subtrees, WRTCSIG_ETT_COUNT);
+}
+
+void proto_register_wrtcsig(void)
+{
+    proto_wrtcsig = proto_register_protocol("WebRTC Signaling", "WebRTC", "wrtcsig");
+    register_fields();
+    register_findings();
+    register_subtrees();
+    register_preferences();
+    register_init_routine(capture_begin);
+    register_cleanup_routine(capture_end);
+}
+
+static void decode_as_prompt(packet_info *pinfo _U_, char *result)
+{
+    snprintf(result, MAX_DECODE_AS_PROMPT_LEN, "WebSocket server port as");
+}
+
+static void *decode_as_value(packet_info *pinfo)
+{
+    return GUINT_TO_POINTER(pinfo->destport);
+}
+
+/* Wireshark registers the table "ws.port", but not for Decode As; nothing but this makes
+ * `-d ws.port==8080,wrtcsig` work. */
+static void offer_decode_as(void)
+{
+    static build_valid_func value_functions[] = {decode_as_value};
+    static decode_as_value_t values = {decode_as_prompt, 1, value_functions};
+    static decode_as_t decode_as = {
+        .name = "websocket",
+        .table_name = "ws.port",
+        .num_items = 1,
+        .values = &values,
+        .populate_list = decode_as_default_populate_list,
+        .reset_value = decode_as_default_reset,
+        .change_value = decode_as_default_change,
+    };
+    register_decode_as(&decode_as);
+    dissector_add_for_decode_as("ws.port",
+                                create_dissector_handle(dissect_wrtcsig_forced, proto_wrtcsig));
+}
+
+void proto_reg_handoff_wrtcsig(void)
+{
+    dissector_handle_t post = create_dissector_handle(dissect_wrtcsig_post, proto_wrtcsig);
+    show_options.json = find_dissector("json");
+    show_options.sdp = find_dissector("sdp");
+    data_handle = find_dissector("data-text-lines");
+    heur_dissector_add("ws", dissect_wrtcsig_heur, "WebRTC Signaling over WebSocket",
+                       "wrtcsig_ws", proto_wrtcsig, HEURISTIC_ENABLE);
+    offer_decode_as();
+    wrtcsig_harvest_init();
+    register_postdissector(post);
+    set_postdissector_wanted_hfids(post, wrtcsig_harvest_wanted());
+}

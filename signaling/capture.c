@@ -1,0 +1,115 @@
+/* capture.c: see capture.h
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "capture.h"
+
+#include "evidence.h"
+
+struct wsig_capture {
+    struct wsig_policy policy;
+    GHashTable *clients;     /* stream -> client's side + 1, by SYN */
+    GHashTable *streams;     /* stream -> its latest struct wsig_connection */
+    GPtrArray *connections;  /* all, by index; owned */
+    GPtrArray *records;      /* struct wsig_record; owned */
+    GPtrArray *notes;        /* struct wsig_note; owned */
+};
+
+struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
+{
+    struct wsig_capture *capture = g_new0(struct wsig_capture, 1);
+    capture->policy = *policy;
+    capture->clients = g_hash_table_new(NULL, NULL);
+    capture->streams = g_hash_table_new(NULL, NULL);
+    capture->connections = g_ptr_array_new_with_free_func(g_free);
+    capture->records = g_ptr_array_new_with_free_func(g_free);
+    capture->notes = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_note_free);
+    return capture;
+}
+
+void wsig_capture_free(struct wsig_capture *capture)
+{
+    if (!capture)
+        return;
+    g_ptr_array_free(capture->notes, TRUE);
+    g_ptr_array_free(capture->records, TRUE);
+    g_ptr_array_free(capture->connections, TRUE);
+    g_hash_table_destroy(capture->streams);
+    g_hash_table_destroy(capture->clients);
+    g_free(capture);
+}
+
+void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
+                      bool ack)
+{
+    enum wsig_side client = ack ? wsig_other_side(sender) : sender;
+    if (client != WSIG_SIDE_UNKNOWN)
+        g_hash_table_insert(capture->clients, GUINT_TO_POINTER(stream),
+                            GINT_TO_POINTER((int)client + 1));
+}
+
+static struct wsig_connection *begin(struct wsig_capture *capture, uint32_t stream)
+{
+    struct wsig_connection *c = g_new0(struct wsig_connection, 1);
+    c->index = capture->connections->len;
+    c->client = (enum wsig_side)(GPOINTER_TO_INT(g_hash_table_lookup(
+                                     capture->clients, GUINT_TO_POINTER(stream))) -
+                                 1);
+    g_ptr_array_add(capture->connections, c);
+    g_hash_table_insert(capture->streams, GUINT_TO_POINTER(stream), c);
+    return c;
+}
+
+void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
+                                  enum wsig_side sender)
+{
+    wsig_connection_request(begin(capture, stream), sender);
+}
+
+struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream)
+{
+    return g_hash_table_lookup(capture->streams, GUINT_TO_POINTER(stream));
+}
+
+struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t stream)
+{
+    struct wsig_connection *c = wsig_capture_find(capture, stream);
+    return c ? c : begin(capture, stream);
+}
+
+const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uint32_t stream,
+                                               enum wsig_side sender, const struct wsig_msg *msg)
+{
+    struct wsig_connection *c = wsig_capture_find(capture, stream);
+    if (!wsig_evidence_claims(msg, c && c->signaling))
+        return NULL;
+    c = wsig_capture_get(capture, stream);
+    c->signaling |= wsig_evidence_establishes(msg);
+    struct wsig_record *record = g_new0(struct wsig_record, 1);
+    record->connection = c;
+    record->from_client = wsig_connection_from_client(c, sender);
+    g_ptr_array_add(capture->records, record);
+    return record;
+}
+
+static const struct wsig_note *keep(struct wsig_capture *capture, struct wsig_note *note)
+{
+    if (note)
+        g_ptr_array_add(capture->notes, note);
+    return note;
+}
+
+const struct wsig_note *wsig_capture_frame(struct wsig_capture *capture, uint32_t stream,
+                                           const struct wsig_moment *at,
+                                           const struct wsig_frame *frame, unsigned ordinal)
+{
+    return keep(capture, wsig_connection_frame(wsig_capture_get(capture, stream), &capture->policy,
+                                               at, frame, ordinal));
+}
+
+const struct wsig_note *wsig_capture_tcp_end(struct wsig_capture *capture, uint32_t stream,
+                                             const struct wsig_moment *at, bool reset)
+{
+    struct wsig_connection *c = wsig_capture_find(capture, stream);
+    return c ? keep(capture, wsig_connection_tcp_end(c, &capture->policy, at, reset)) : NULL;
+}

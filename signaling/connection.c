@@ -1,0 +1,176 @@
+/* connection.c: see connection.h
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "connection.h"
+
+G_STATIC_ASSERT(WSIG_RULE_COUNT <= 64); /* wsig_note.findings has a bit for each */
+
+void wsig_note_free(struct wsig_note *note)
+{
+    if (note)
+        g_free(note->reason);
+    g_free(note);
+}
+
+uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_side sender)
+{
+    return c->client == WSIG_SIDE_UNKNOWN ? 2 : sender == c->client;
+}
+
+void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender)
+{
+    c->client = sender;
+}
+
+/* "permessage-deflate; client_max_window_bits=15": is it the only one? */
+static bool is_deflate(struct wsig_slice extensions)
+{
+    struct wsig_slice name, rest = extensions;
+    if (memchr(extensions.p, ',', extensions.n) || !wsig_slice_cut(&rest, ';', &name))
+        return false;
+    return wsig_slice_eq_ci(wsig_slice_trim(name), "permessage-deflate");
+}
+
+void wsig_connection_accepted(struct wsig_connection *c, struct wsig_slice extensions)
+{
+    c->open = true;
+    c->extensions = extensions.n == 0         ? WSIG_EXTENSIONS_NONE
+                    : is_deflate(extensions) ? WSIG_EXTENSIONS_DEFLATE
+                                              : WSIG_EXTENSIONS_UNKNOWN;
+}
+
+static void find(struct wsig_note *note, enum wsig_rule rule, bool fires)
+{
+    if (fires)
+        note->findings |= UINT64_C(1) << rule;
+}
+
+/* RSV1 marks the first frame of a compressed message and nothing else, RFC 7692 section 6.1. */
+static bool has_wrong_bits(const struct wsig_connection *c, const struct wsig_frame *frame)
+{
+    bool may_compress = !wsig_frame_is_control(frame) && frame->opcode != 0;
+    switch (c->extensions) {
+    case WSIG_EXTENSIONS_NONE:
+        return frame->reserved != 0;
+    case WSIG_EXTENSIONS_DEFLATE:
+        return frame->reserved & ~(may_compress ? WSIG_RSV1 : 0);
+    case WSIG_EXTENSIONS_UNKNOWN:
+        break;
+    }
+    return false;
+}
+
+static void judge_frame(const struct wsig_connection *c, const struct wsig_frame *frame,
+                        struct wsig_note *note)
+{
+    bool control = wsig_frame_is_control(frame);
+    find(note, WSIG_RULE_FRAME_UNMASKED_CLIENT, note->from_client == 1 && !frame->masked);
+    find(note, WSIG_RULE_FRAME_MASKED_SERVER, note->from_client == 0 && frame->masked);
+    find(note, WSIG_RULE_FRAME_RESERVED_BITS, has_wrong_bits(c, frame));
+    find(note, WSIG_RULE_FRAME_CONTROL_TOO_LONG,
+         control && frame->payload_length > WSIG_CONTROL_PAYLOAD_MAX);
+    find(note, WSIG_RULE_FRAME_CONTROL_FRAGMENTED, control && !frame->fin);
+}
+
+/* Counts the Close in; returns its step. */
+static uint8_t advance_close(struct wsig_connection *c, const struct wsig_moment *at,
+                             const struct wsig_close *close)
+{
+    struct wsig_close_handshake *h = &c->close;
+    bool again = c->close_sent[at->side];
+    c->close_sent[at->side] = true;
+    if (h->first_frame == 0) {
+        *h = (struct wsig_close_handshake){.first_frame = at->frame,
+                                           .first_time = at->time,
+                                           .initiator = at->side,
+                                           .first_has_code = close->has_code,
+                                           .first_code = close->code};
+        return 1;
+    }
+    if (again)
+        return 0;
+    h->reply_frame = at->frame;
+    h->reply_time = at->time;
+    return 2;
+}
+
+static void judge_close(const struct wsig_connection *c, const struct wsig_policy *policy,
+                        const struct wsig_close *close, struct wsig_note *note)
+{
+    bool normal = close->has_code && policy->is_normal_close(close->code);
+    note->has_code = close->has_code;
+    note->code = close->code;
+    note->close_class = wsig_close_class(close, normal);
+    if (close->reason_length > 0)
+        note->reason = g_utf8_make_valid((const char *)close->reason, (gssize)close->reason_length);
+    find(note, WSIG_RULE_CLOSE_ABNORMAL, close->has_code && !normal);
+    find(note, WSIG_RULE_CLOSE_RESERVED_CODE,
+         close->has_code && wsig_close_is_reserved(close->code));
+    find(note, WSIG_RULE_CLOSE_INVALID_CODE,
+         close->has_code && wsig_close_is_invalid(close->code));
+    find(note, WSIG_RULE_CLOSE_SHORT_BODY, close->short_body);
+    find(note, WSIG_RULE_CLOSE_REASON_NOT_UTF8, !close->reason_is_utf8);
+    find(note, WSIG_RULE_CLOSE_CODE_MISMATCH,
+         note->step == 2 && close->has_code && c->close.first_has_code &&
+             close->code != c->close.first_code);
+}
+
+struct wsig_note *wsig_connection_frame(struct wsig_connection *c, const struct wsig_policy *policy,
+                                        const struct wsig_moment *at,
+                                        const struct wsig_frame *frame, unsigned ordinal)
+{
+    struct wsig_note note = {.connection = c, .ordinal = ordinal};
+    c->open = true;
+    note.from_client = wsig_connection_from_client(c, at->side);
+    judge_frame(c, frame, &note);
+    find(&note, WSIG_RULE_CLOSE_DATA_AFTER_CLOSE,
+         !wsig_frame_is_control(frame) && c->close_sent[at->side]);
+    if (frame->opcode == WSIG_OPCODE_CLOSE) {
+        struct wsig_close close;
+        wsig_close_parse(frame, &close);
+        note.is_close = true;
+        note.step = advance_close(c, at, &close);
+        judge_close(c, policy, &close, &note);
+    }
+    if (policy->signaling_only && !c->signaling)
+        note.findings = 0;
+    if (!note.is_close && note.findings == 0)
+        return NULL;
+    struct wsig_note *kept = g_new(struct wsig_note, 1);
+    *kept = note;
+    return kept;
+}
+
+/* A side that ends TCP can send no Close any more, so one that has not done so yet never will. A
+ * reset cuts both off. */
+static bool ends_without_close(const struct wsig_connection *c, enum wsig_side side, bool reset)
+{
+    return reset ? !c->close_sent[0] || !c->close_sent[1] : !c->close_sent[side];
+}
+
+struct wsig_note *wsig_connection_tcp_end(struct wsig_connection *c,
+                                          const struct wsig_policy *policy,
+                                          const struct wsig_moment *at, bool reset)
+{
+    bool repeated = reset ? c->reset : c->fin_sent[at->side];
+    bool both_ended = c->fin_sent[0] && c->fin_sent[1];
+    if (!c->open || repeated || (reset && both_ended))
+        return NULL;
+    if (reset)
+        c->reset = true;
+    else
+        c->fin_sent[at->side] = true;
+
+    struct wsig_note *note = g_new0(struct wsig_note, 1);
+    note->connection = c;
+    note->tcp_end = true;
+    note->step = 3;
+    note->from_client = wsig_connection_from_client(c, at->side);
+    bool judged = !c->end_reported && !(policy->signaling_only && !c->signaling);
+    if (judged && ends_without_close(c, at->side, reset)) {
+        c->end_reported = true;
+        find(note, WSIG_RULE_CLOSE_NO_HANDSHAKE, true);
+    }
+    return note;
+}

@@ -1,0 +1,100 @@
+/* connection.h: one WebSocket connection: who is the client, what was negotiated, how it closed
+ *
+ * Fed on the first pass, in the order of the capture; what it returns is shown on every pass.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef WSIG_CONNECTION_H
+#define WSIG_CONNECTION_H
+
+#include "frame.h"
+#include "lint.h"
+
+/* The two ends of a connection, numbered without regard to who is the client. */
+enum wsig_side { WSIG_SIDE_UNKNOWN = -1, WSIG_SIDE_A = 0, WSIG_SIDE_B = 1 };
+
+static inline enum wsig_side wsig_other_side(enum wsig_side side)
+{
+    return side == WSIG_SIDE_UNKNOWN ? side : (enum wsig_side)(1 - side);
+}
+
+/* What the 101 response agreed to. Without the response, no bit can be called wrong. */
+enum wsig_extensions {
+    WSIG_EXTENSIONS_UNKNOWN, /* no response captured, or an extension that we do not know */
+    WSIG_EXTENSIONS_NONE,
+    WSIG_EXTENSIONS_DEFLATE, /* permessage-deflate alone, RFC 7692 */
+};
+
+/* The two Close frames; filled in as they come, so a later pass sees both. Frame 0: none. */
+struct wsig_close_handshake {
+    uint32_t first_frame, reply_frame;
+    int64_t first_time, reply_time; /* nanoseconds */
+    enum wsig_side initiator;
+    bool first_has_code;
+    uint16_t first_code;
+};
+
+struct wsig_connection {
+    uint32_t index; /* wrtcsig.connection */
+    enum wsig_side client;
+    enum wsig_extensions extensions;
+    bool open;      /* a 101, or a WebSocket frame, was seen */
+    bool signaling; /* has carried a strong item */
+    bool close_sent[2], fin_sent[2], reset, end_reported;
+    struct wsig_close_handshake close;
+};
+
+/* Where and when something was seen. */
+struct wsig_moment {
+    uint32_t frame;
+    int64_t time; /* nanoseconds since the epoch */
+    enum wsig_side side; /* the sender */
+};
+
+/* What the user chose. */
+struct wsig_policy {
+    bool (*is_normal_close)(uint16_t code);
+    bool signaling_only; /* no frame and close findings on other connections */
+};
+
+/* Something to show beside a WebSocket frame, or a TCP packet that ends the connection. */
+struct wsig_note {
+    const struct wsig_connection *connection;
+    unsigned ordinal;  /* of the WebSocket frame in the packet; unused when it is TCP's end */
+    bool tcp_end;
+    uint8_t step;      /* wrtcsig.close.step, 0: none */
+    uint8_t from_client; /* 0, 1, or 2: not known */
+    bool is_close;
+    bool has_code;
+    uint16_t code;
+    enum wsig_close_class close_class;
+    char *reason; /* UTF-8, owned; NULL when there is none */
+    uint64_t findings; /* bit per enum wsig_rule */
+};
+
+void wsig_note_free(struct wsig_note *note);
+
+static inline bool wsig_note_has(const struct wsig_note *note, enum wsig_rule rule)
+{
+    return note->findings >> rule & 1;
+}
+
+/* 1, 0, or 2 when it is not known who the client is. */
+uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_side sender);
+
+/* The upgrade request, and its response: status 101 and the header Sec-WebSocket-Extensions (absent
+ * slice: no header). */
+void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender);
+void wsig_connection_accepted(struct wsig_connection *c, struct wsig_slice extensions);
+
+/* One WebSocket frame. NULL when there is nothing to show. */
+struct wsig_note *wsig_connection_frame(struct wsig_connection *c, const struct wsig_policy *policy,
+                                        const struct wsig_moment *at,
+                                        const struct wsig_frame *frame, unsigned ordinal);
+
+/* A TCP segment with FIN or RST. NULL when there is nothing to show. */
+struct wsig_note *wsig_connection_tcp_end(struct wsig_connection *c,
+                                          const struct wsig_policy *policy,
+                                          const struct wsig_moment *at, bool reset);
+
+#endif

@@ -1,0 +1,252 @@
+/* document.c: see document.h
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "document.h"
+
+#define NEIGHBOURS_MAX 32 /* members of an object that are searched for verbs */
+#define ELEMENTS_MAX 5    /* elements of an array: [join_ref, ref, topic, event, payload] */
+#define WORD_MAX 64       /* longer strings are no verbs */
+#define SPELLINGS_MAX 6
+#define KEY_SHOWN_MAX 40
+
+static const char *const spellings[][SPELLINGS_MAX] = {
+#define MEMBER(id, ...) {__VA_ARGS__},
+#include "members.def"
+#undef MEMBER
+};
+
+/* Members whose value is the message's verb. */
+static const char *const verb_keys[] = {"type",    "event",       "method",   "action",  "command",
+                                        "cmd",     "id",          "kind",     "op",      "janus",
+                                        "msgType", "messageType", "msg_type", "request", "name",
+                                        "message_type"};
+
+/* Under these keys, or beside these verbs, a text is shown to people. */
+static const char *const prose_words[] = {"text",   "chat",   "code",    "log",     "html",
+                                          "markdown", "comment", "stdout", "stderr", "caption",
+                                          "quote",  "snippet", "text/plain", "text/html"};
+
+static bool is_one_of(struct wsig_slice s, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (wsig_slice_eq_ci(s, words[i]))
+            return true;
+    return false;
+}
+
+bool wsig_document_is_string(const struct wsig_document_view *doc, int node)
+{
+    return node >= 0 && doc->json.nodes[node].type == WSIG_JSON_STRING;
+}
+
+static int role_of(struct wsig_slice key)
+{
+    for (size_t role = 0; role < G_N_ELEMENTS(spellings); role++)
+        for (size_t i = 0; i < SPELLINGS_MAX && spellings[role][i]; i++)
+            if (wsig_slice_eq_ci(key, spellings[role][i]))
+                return (int)role;
+    return -1;
+}
+
+bool wsig_document_members(const struct wsig_document_view *doc, int object,
+                           struct wsig_members *members)
+{
+    int *values = (int *)members; /* members.def makes nothing but ints */
+    bool any = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(spellings); i++)
+        values[i] = -1;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0;
+         key = wsig_json_after(&doc->json, (size_t)key)) {
+        int role = role_of(wsig_json_text(&doc->json, (size_t)key));
+        if (role < 0 || values[role] >= 0)
+            continue;
+        values[role] = wsig_json_value(&doc->json, (size_t)key);
+        any |= values[role] >= 0;
+    }
+    return any;
+}
+
+/* offer, answer, pranswer: what RTCSdpType has besides rollback. */
+static bool read_type(struct wsig_slice s, enum wsig_kind *kind)
+{
+    static const enum wsig_kind kinds[] = {WSIG_KIND_OFFER, WSIG_KIND_ANSWER, WSIG_KIND_PRANSWER};
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (wsig_slice_eq_ci(s, wsig_kind_text(kinds[i]))) {
+            *kind = kinds[i];
+            return true;
+        }
+    return false;
+}
+
+bool wsig_document_has_description(const struct wsig_document_view *doc,
+                                   const struct wsig_members *m)
+{
+    enum wsig_kind kind;
+    int nodes[] = {m->sdp, m->description};
+    for (size_t i = 0; i < G_N_ELEMENTS(nodes); i++)
+        if (nodes[i] >= 0 && !wsig_json_is(&doc->json, nodes[i], "null") &&
+            wsig_json_text(&doc->json, (size_t)nodes[i]).n > 0)
+            return true;
+    return wsig_document_is_string(doc, m->type) &&
+           read_type(wsig_json_text(&doc->json, (size_t)m->type), &kind);
+}
+
+bool wsig_document_is_candidate(const struct wsig_document_view *doc, int value)
+{
+    int key;
+    wsig_json_container(&doc->json, (size_t)value, &key);
+    return key >= 0 && wsig_slice_eq_ci(wsig_json_text(&doc->json, (size_t)key), "candidate");
+}
+
+/* "offer", "sdpOffer", "SDP_OFFER", "webrtc/offer": says offer. Both words, or none, say nothing. */
+static void hear_description(struct wsig_slice word, struct wsig_setting *setting)
+{
+    bool offer = wsig_slice_has_ci(word, "offer"), answer = wsig_slice_has_ci(word, "answer");
+    if (setting->named || offer == answer)
+        return;
+    setting->named = true;
+    setting->kind = offer                                   ? WSIG_KIND_OFFER
+                    : wsig_slice_has_ci(word, "pranswer") ? WSIG_KIND_PRANSWER
+                                                            : WSIG_KIND_ANSWER;
+}
+
+/* The word "ice" by itself or as a part: "ice", "onIce", "ICE_CANDIDATE"; not "service". */
+static bool says_ice(struct wsig_slice word)
+{
+    for (size_t i = 0; i + 3 <= word.n; i++) {
+        if (g_ascii_strncasecmp((const char *)word.p + i, "ice", 3) != 0)
+            continue;
+        bool begins = i == 0 || !g_ascii_isalpha(word.p[i - 1]) ||
+                      (g_ascii_isupper(word.p[i]) && g_ascii_islower(word.p[i - 1]));
+        bool ends = i + 3 == word.n || !g_ascii_islower(word.p[i + 3]);
+        if (begins && ends)
+            return true;
+    }
+    return false;
+}
+
+static void hear(struct wsig_slice word, enum wsig_words words, struct wsig_setting *setting)
+{
+    if (word.n == 0 || word.n > WORD_MAX)
+        return;
+    if (is_one_of(word, prose_words, G_N_ELEMENTS(prose_words)))
+        setting->prose = true;
+    if (wsig_slice_has_ci(word, "trickle"))
+        setting->trickle = true;
+    if (words == WSIG_WORDS_DESCRIPTION)
+        hear_description(word, setting);
+    else if (wsig_slice_has_ci(word, "candidate") || says_ice(word))
+        setting->named = true;
+}
+
+static void hear_object(const struct wsig_document_view *doc, int object, enum wsig_words words,
+                        struct wsig_setting *setting)
+{
+    unsigned n = 0;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < NEIGHBOURS_MAX;
+         key = wsig_json_after(&doc->json, (size_t)key), n++) {
+        int value = wsig_json_value(&doc->json, (size_t)key);
+        if (wsig_document_is_string(doc, value) &&
+            is_one_of(wsig_json_text(&doc->json, (size_t)key), verb_keys, G_N_ELEMENTS(verb_keys)))
+            hear(wsig_json_text(&doc->json, (size_t)value), words, setting);
+    }
+}
+
+static void hear_array(const struct wsig_document_view *doc, int array, enum wsig_words words,
+                       struct wsig_setting *setting)
+{
+    unsigned n = 0;
+    for (int value = wsig_json_first(&doc->json, (size_t)array); value >= 0 && n < ELEMENTS_MAX;
+         value = wsig_json_after(&doc->json, (size_t)value), n++)
+        if (wsig_document_is_string(doc, value))
+            hear(wsig_json_text(&doc->json, (size_t)value), words, setting);
+}
+
+static void read_typed(const struct wsig_document_view *doc, int object,
+                       struct wsig_setting *setting)
+{
+    unsigned n = 0;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < NEIGHBOURS_MAX;
+         key = wsig_json_after(&doc->json, (size_t)key), n++) {
+        int value = wsig_json_value(&doc->json, (size_t)key);
+        if (wsig_slice_eq_ci(wsig_json_text(&doc->json, (size_t)key), "type") &&
+            wsig_document_is_string(doc, value) &&
+            read_type(wsig_json_text(&doc->json, (size_t)value), &setting->kind))
+            setting->typed = true;
+    }
+}
+
+void wsig_document_setting(const struct wsig_document_view *doc, int node, struct wsig_slice verb,
+                           enum wsig_words words, struct wsig_setting *setting)
+{
+    memset(setting, 0, sizeof *setting);
+    bool innermost = true;
+    while (doc) {
+        int key, container = wsig_json_container(&doc->json, (size_t)node, &key);
+        if (container < 0) {
+            node = doc->outer_node;
+            doc = doc->outer;
+            continue;
+        }
+        bool is_object = doc->json.nodes[container].type == WSIG_JSON_OBJECT;
+        if (innermost && is_object && words == WSIG_WORDS_DESCRIPTION)
+            read_typed(doc, container, setting);
+        if (setting->typed)
+            return;
+        innermost = false;
+        if (key >= 0)
+            hear(wsig_json_text(&doc->json, (size_t)key), words, setting);
+        if (is_object)
+            hear_object(doc, container, words, setting);
+        else
+            hear_array(doc, container, words, setting);
+        node = container;
+    }
+    hear(verb, words, setting);
+}
+
+/* --- paths ----------------------------------------------------------------------------------- */
+
+static bool is_plain_key(struct wsig_slice key)
+{
+    for (size_t i = 0; i < key.n; i++)
+        if (!g_ascii_isalnum(key.p[i]) && key.p[i] != '_' && key.p[i] != '-' && key.p[i] != '$')
+            return false;
+    return key.n > 0 && key.n <= KEY_SHOWN_MAX;
+}
+
+static void append_key(GString *path, struct wsig_slice key, struct wsig_arena *arena)
+{
+    if (is_plain_key(key)) {
+        g_string_append_printf(path, ".%.*s", (int)key.n, (const char *)key.p);
+        return;
+    }
+    struct wsig_slice shown = key;
+    shown.n = MIN(shown.n, KEY_SHOWN_MAX);
+    g_string_append_printf(path, "[\"%s%s\"]", wsig_arena_utf8(arena, shown),
+                           shown.n < key.n ? "..." : "");
+}
+
+const char *wsig_document_path(const struct wsig_document_view *doc, struct wsig_arena *arena,
+                               int node)
+{
+    int chain[2 * WSIG_JSON_DEPTH_MAX + 2]; /* a container and a key each */
+    unsigned n = 0;
+    for (int at = node; at >= 0 && n < G_N_ELEMENTS(chain); at = doc->json.nodes[at].parent)
+        chain[n++] = at;
+    GString *path = g_string_new(doc->path);
+    for (unsigned i = n; i-- > 0;) {
+        const struct wsig_json_node *at = &doc->json.nodes[chain[i]];
+        bool in_array = at->parent >= 0 && doc->json.nodes[at->parent].type == WSIG_JSON_ARRAY;
+        if (at->parent < 0 && doc->json.roots > 1)
+            g_string_append_printf(path, "#%u", at->index);
+        else if (in_array)
+            g_string_append_printf(path, "[%u]", at->index);
+        else if (wsig_json_is_key(&doc->json, (size_t)chain[i]))
+            append_key(path, wsig_json_text(&doc->json, (size_t)chain[i]), arena);
+    }
+    const char *text = wsig_arena_strndup(arena, path->str, path->len);
+    g_string_free(path, TRUE);
+    return text;
+}

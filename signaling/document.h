@@ -1,0 +1,53 @@
+/* document.h: a JSON document as an application message: members by role, words around a value,
+ * readable paths
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef WSIG_DOCUMENT_H
+#define WSIG_DOCUMENT_H
+
+#include "arena.h"
+#include "evidence.h"
+#include "json.h"
+
+/* A document, and the string that it was in. */
+struct wsig_document_view {
+    struct wsig_json json;
+    uint32_t buffer;  /* of the message, where json.text lies */
+    const char *path; /* of its root */
+    const struct wsig_document_view *outer;
+    int outer_node; /* the string in `outer` */
+};
+
+/* The members of an object by what they are for, whatever spelling; value nodes, -1 when absent. */
+struct wsig_members {
+#define MEMBER(id, ...) int id;
+#include "members.def"
+#undef MEMBER
+};
+
+/* False when the object has none of them. */
+bool wsig_document_members(const struct wsig_document_view *doc, int object,
+                           struct wsig_members *members);
+
+bool wsig_document_is_string(const struct wsig_document_view *doc, int node);
+
+/* Does the object carry a description, so that its empty candidate means nothing? */
+bool wsig_document_has_description(const struct wsig_document_view *doc,
+                                   const struct wsig_members *members);
+
+/* Is the value's key "candidate"? */
+bool wsig_document_is_candidate(const struct wsig_document_view *doc, int value);
+
+enum wsig_words { WSIG_WORDS_DESCRIPTION, WSIG_WORDS_CANDIDATE };
+
+/* What keys and verbs around a value say, nearest first, out through the documents that enclose it,
+ * and last the envelope's verb. Looks at a bounded number of neighbours. doc == NULL: only that. */
+void wsig_document_setting(const struct wsig_document_view *doc, int node, struct wsig_slice verb,
+                           enum wsig_words words, struct wsig_setting *setting);
+
+/* "$.data.candidate", "$[1].signal", "$.message{json}.sdp" */
+const char *wsig_document_path(const struct wsig_document_view *doc, struct wsig_arena *arena,
+                               int node);
+
+#endif

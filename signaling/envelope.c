@@ -1,0 +1,155 @@
+/* envelope.c: see envelope.h
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "envelope.h"
+
+#define RECORD_SEPARATOR 0x1E
+#define WORDS_MAX 64 /* bytes before JSON or SDP that are taken for words */
+
+static bool begins_json(struct wsig_slice s)
+{
+    return s.n > 0 && (s.p[0] == '{' || s.p[0] == '[');
+}
+
+static struct wsig_slice skip_digits(struct wsig_slice s)
+{
+    while (s.n > 0 && g_ascii_isdigit(s.p[0]))
+        s = wsig_slice_from(s, 1);
+    return s;
+}
+
+/* Engine.IO message '4', then socket.io: <type>[<attachments>-][<namespace>,][<ack id>]<JSON>. */
+static bool open_socketio(struct wsig_slice s, struct wsig_envelope *e)
+{
+    if (s.n < 3 || s.p[0] != '4' || s.p[1] < '0' || s.p[1] > '6')
+        return false;
+    s = wsig_slice_from(s, 2);
+    struct wsig_slice after = skip_digits(s);
+    if (after.n > 0 && after.p[0] == '-')
+        s = wsig_slice_from(after, 1);
+    if (s.n > 0 && s.p[0] == '/') {
+        struct wsig_slice name;
+        if (!wsig_slice_cut(&s, ',', &name) || !s.p)
+            return false;
+    }
+    after = skip_digits(s);
+    if (!begins_json(after))
+        return false;
+    if (after.p > s.p)
+        e->transaction = wsig_slice(s.p, (size_t)(after.p - s.p));
+    e->dialect = "socketio";
+    e->rest = after;
+    return true;
+}
+
+static bool open_stomp(struct wsig_slice s, struct wsig_envelope *e)
+{
+    static const char *const verbs[] = {"SEND", "MESSAGE"}; /* those with a body for the peer */
+    struct wsig_slice rest = s, line;
+    bool is_stomp = false;
+    if (!wsig_slice_line(&rest, &line))
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
+        is_stomp |= wsig_slice_eq(line, verbs[i]);
+    e->verb = line;
+    if (!is_stomp)
+        return false;
+    while (wsig_slice_line(&rest, &line)) {
+        if (line.n == 0) {
+            e->dialect = "stomp";
+            e->path = "body";
+            wsig_slice_cut(&rest, 0, &e->rest);
+            return e->rest.p != NULL;
+        }
+        if (!memchr(line.p, ':', line.n))
+            return false;
+    }
+    return false;
+}
+
+static bool is_word_byte(uint8_t c)
+{
+    return g_ascii_isalnum(c) || (c && strchr("-_./:,|#=@", c)) || wsig_is_space(c);
+}
+
+/* At most two words of printable characters, then JSON; or one word, then SDP. */
+static bool open_words(struct wsig_slice s, struct wsig_envelope *e)
+{
+    unsigned words = 0;
+    for (size_t i = 0; i < s.n && i < WORDS_MAX; i++) {
+        struct wsig_slice tail = wsig_slice_from(s, i);
+        bool boundary = i > 0 && !g_ascii_isalnum(s.p[i - 1]);
+        if (i > 0 && (begins_json(tail) ||
+                      (words == 1 && boundary && wsig_slice_starts(tail, "v=0") && tail.n > 3 &&
+                       (tail.p[3] == '\r' || tail.p[3] == '\n')))) {
+            e->verb = wsig_slice_trim(wsig_slice(s.p, i));
+            e->rest = tail;
+            return true;
+        }
+        if (!is_word_byte(s.p[i]))
+            return false;
+        if (!wsig_is_space(s.p[i]) && (i == 0 || wsig_is_space(s.p[i - 1])) && ++words > 2)
+            return false;
+    }
+    return false;
+}
+
+/* A length of 2, 4 or 8 bytes, either byte order, that fits what follows. */
+static bool open_binary_length(struct wsig_slice s, struct wsig_envelope *e)
+{
+    for (size_t size = 2; size <= 8 && size < s.n; size *= 2) {
+        uint64_t big = 0, little = 0;
+        for (size_t i = 0; i < size; i++) {
+            big = big << 8 | s.p[i];
+            little |= (uint64_t)s.p[i] << (8 * i);
+        }
+        struct wsig_slice tail = wsig_slice_from(s, size);
+        if ((big == tail.n || little == tail.n) && begins_json(tail)) {
+            e->rest = tail;
+            return true;
+        }
+    }
+    return false;
+}
+
+void wsig_envelope_open(struct wsig_slice payload, struct wsig_envelope *e)
+{
+    memset(e, 0, sizeof *e);
+    e->path = "$";
+    if (wsig_slice_starts(payload, "\xEF\xBB\xBF"))
+        payload = wsig_slice_from(payload, 3);
+    struct wsig_slice s = wsig_slice_trim(payload);
+    while (s.n > 0 && s.p[s.n - 1] == 0)
+        s.n--;
+    e->rest = s;
+    if (s.n == 0 || s.p[0] == '"' || wsig_slice_starts(s, "v=0"))
+        return;
+    if (begins_json(s)) {
+        const uint8_t *at = memchr(s.p, RECORD_SEPARATOR, s.n);
+        e->several = at && at + 1 < s.p + s.n;
+        return;
+    }
+    if (open_socketio(s, e) || open_stomp(s, e) || open_binary_length(payload, e))
+        return;
+    e->verb = wsig_slice(NULL, 0);
+    open_words(s, e); /* SockJS's "a[" and "m" are such a word too */
+}
+
+bool wsig_envelope_next(struct wsig_envelope *e, struct wsig_slice *record)
+{
+    while (e->rest.n > 0) {
+        if (begins_json(e->rest)) {
+            wsig_slice_cut(&e->rest, RECORD_SEPARATOR, record);
+        } else {
+            *record = e->rest;
+            e->rest = wsig_slice(NULL, 0);
+        }
+        struct wsig_slice trimmed = wsig_slice_trim(*record);
+        if (trimmed.n > 0) {
+            *record = trimmed;
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,33 @@
+/* envelope.h: framings around the text that matters, which cost nothing to see through
+ *
+ *     42["event",{...}]            socket.io in Engine.IO, with attachments, namespace, ack id
+ *     a["...","..."]               SockJS
+ *     {...}<1E>{...}<1E>           SignalR and others: records ended by 0x1E
+ *     SEND\nname:value\n\n...\0    STOMP
+ *     OFFER {...}   123:{...}      one or two words, or a length, before JSON or SDP
+ *     <binary length>{...}
+ *
+ * Newline-delimited JSON needs nothing here: json.h reads several top-level values.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef WSIG_ENVELOPE_H
+#define WSIG_ENVELOPE_H
+
+#include "slice.h"
+
+struct wsig_envelope {
+    const char *dialect;           /* when the framing gives it away, else NULL */
+    const char *path;              /* "$", or "body" for STOMP */
+    struct wsig_slice verb;        /* the word before the text */
+    struct wsig_slice transaction; /* socket.io's ack id */
+    struct wsig_slice rest;        /* records not yet read */
+    bool several;                  /* more than one record */
+};
+
+void wsig_envelope_open(struct wsig_slice payload, struct wsig_envelope *envelope);
+
+/* The next record, without white space around it; false after the last. */
+bool wsig_envelope_next(struct wsig_envelope *envelope, struct wsig_slice *record);
+
+#endif

@@ -1,0 +1,65 @@
+/* evidence.c: see evidence.h
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "evidence.h"
+
+enum wsig_evidence wsig_evidence_description(const struct wsig_sdp *sdp,
+                                             const struct wsig_setting *setting)
+{
+    if (setting->typed)
+        return WSIG_EVIDENCE_STRONG;
+    if (setting->prose)
+        return WSIG_EVIDENCE_WEAK;
+    return sdp->webrtc || setting->named ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
+}
+
+enum wsig_evidence wsig_evidence_rollback(bool has_sdp_member)
+{
+    return has_sdp_member ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
+}
+
+enum wsig_evidence wsig_evidence_candidate(const struct wsig_candidate *candidate,
+                                           const struct wsig_setting *setting)
+{
+    if (setting->beside_indexes)
+        return WSIG_EVIDENCE_STRONG;
+    if (setting->prose)
+        return WSIG_EVIDENCE_NONE;
+    return candidate->prefixed && (setting->member || setting->named) ? WSIG_EVIDENCE_STRONG
+                                                                      : WSIG_EVIDENCE_WEAK;
+}
+
+enum wsig_evidence wsig_evidence_empty_candidate(const struct wsig_setting *setting)
+{
+    return setting->beside_indexes ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
+}
+
+enum wsig_evidence wsig_evidence_completed(const struct wsig_setting *setting)
+{
+    return setting->trickle ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
+}
+
+enum wsig_evidence wsig_evidence_fragment(const struct wsig_sdp *sdp,
+                                          const struct wsig_setting *setting)
+{
+    bool credentials = false;
+    for (size_t i = 0; i < sdp->line_count; i++)
+        credentials |= sdp->lines[i].name == WSIG_SDP_ICE_PWD;
+    if (setting->prose)
+        return WSIG_EVIDENCE_NONE;
+    return credentials ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
+}
+
+bool wsig_evidence_establishes(const struct wsig_msg *msg)
+{
+    for (unsigned i = 0; i < msg->items->len; i++)
+        if (wsig_msg_item(msg, i)->evidence == WSIG_EVIDENCE_STRONG)
+            return true;
+    return false;
+}
+
+bool wsig_evidence_claims(const struct wsig_msg *msg, bool context)
+{
+    return (context && msg->items->len > 0) || wsig_evidence_establishes(msg);
+}

@@ -1,0 +1,518 @@
+/* find.c: see find.h
+ *
+ * A text is tried as SDP, SDP fragment, candidate, JSON and base64. In JSON, every string is such a
+ * text again, and some objects are items by their shape.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "find.h"
+
+#include "document.h"
+#include "envelope.h"
+#include "evidence.h"
+#include "text.h"
+
+/* A string shorter than this is neither SDP nor a candidate nor holds one. */
+#define INTERESTING_MIN 12
+
+/* A string longer than this is no single candidate attribute. */
+#define CANDIDATE_MAX 1024
+
+struct finder {
+    struct wsig_msg *msg;
+    const struct wsig_envelope *envelope;
+    unsigned level;
+    unsigned overflow; /* items beyond the limit */
+};
+
+/* Where a text comes from: a value of a JSON document, or the payload itself (outer == NULL). */
+struct place {
+    uint32_t buffer;
+    const char *path;
+    const struct wsig_document_view *outer;
+    int node;
+    bool record; /* a record of the payload: JSON in it needs no "{json}" in the path */
+};
+
+static void find_in_text(struct finder *f, struct wsig_slice text, const struct place *place);
+
+static struct wsig_item *add_item(struct finder *f, enum wsig_kind kind,
+                                  enum wsig_evidence evidence, const char *path,
+                                  struct wsig_span span)
+{
+    if (evidence == WSIG_EVIDENCE_NONE)
+        return NULL;
+    if (f->msg->items->len >= WSIG_ITEMS_MAX) {
+        f->overflow++;
+        return NULL;
+    }
+    struct wsig_item item = {.kind = kind, .evidence = evidence, .path = path, .span = span};
+    g_array_append_val(f->msg->items, item);
+    return wsig_msg_item(f->msg, f->msg->items->len - 1);
+}
+
+/* --- texts ----------------------------------------------------------------------------------- */
+
+static enum wsig_kind kind_of_description(const struct wsig_sdp *sdp,
+                                          const struct wsig_setting *setting, bool *derived)
+{
+    *derived = !setting->typed;
+    if (setting->typed || setting->named)
+        return setting->kind;
+    /* An offer leaves the DTLS role open, an answer has chosen (RFC 8842 sections 5.2, 5.3). */
+    if (wsig_slice_eq(sdp->setup, "active") || wsig_slice_eq(sdp->setup, "passive"))
+        return WSIG_KIND_ANSWER;
+    return WSIG_KIND_OFFER;
+}
+
+static bool find_description(struct finder *f, struct wsig_slice text, const struct place *place)
+{
+    struct wsig_sdp *sdp = wsig_arena_alloc(f->msg->arena, sizeof *sdp);
+    struct wsig_setting setting;
+    bool derived;
+    enum wsig_result result = wsig_sdp_parse(f->msg->arena, text, sdp);
+    if (result == WSIG_NOT)
+        return false;
+    wsig_document_setting(place->outer, place->node, f->envelope->verb, WSIG_WORDS_DESCRIPTION,
+                          &setting);
+    enum wsig_kind kind = kind_of_description(sdp, &setting, &derived);
+    struct wsig_item *item =
+        add_item(f, kind, wsig_evidence_description(sdp, &setting), place->path,
+                 wsig_msg_span(f->msg, place->buffer, text));
+    if (item) {
+        item->derived = derived;
+        item->sdp = sdp;
+        item->result = result;
+    }
+    return true;
+}
+
+static struct wsig_value value_in(const struct finder *f, uint32_t buffer, struct wsig_slice s)
+{
+    struct wsig_value value = {s, {0, 0, 0}};
+    if (s.p)
+        value.span = wsig_msg_span(f->msg, buffer, s);
+    return value;
+}
+
+static void add_fragment_items(struct finder *f, const struct wsig_sdp *sdp,
+                               const struct place *place, enum wsig_evidence evidence)
+{
+    for (size_t i = 0; i < sdp->line_count; i++) {
+        const struct wsig_sdp_line *line = &sdp->lines[i];
+        struct wsig_candidate *candidate = NULL;
+        enum wsig_kind kind = WSIG_KIND_END_OF_CANDIDATES;
+        enum wsig_result result = WSIG_OK;
+        if (line->name == WSIG_SDP_CANDIDATE) {
+            candidate = wsig_arena_alloc(f->msg->arena, sizeof *candidate);
+            result = wsig_candidate_parse(line->text, candidate);
+            kind = WSIG_KIND_CANDIDATE;
+        } else if (line->name != WSIG_SDP_END_OF_CANDIDATES) {
+            continue;
+        }
+        struct wsig_item *item = add_item(f, kind, evidence, place->path,
+                                          wsig_msg_span(f->msg, place->buffer, line->text));
+        if (!item)
+            continue;
+        item->candidate = candidate;
+        item->result = result;
+        if (line->media >= 0)
+            item->mid = value_in(f, place->buffer, sdp->media[line->media].mid);
+        struct wsig_slice ufrag = wsig_sdp_value(sdp, line->media, WSIG_SDP_ICE_UFRAG);
+        if (!ufrag.p)
+            ufrag = wsig_sdp_value(sdp, -1, WSIG_SDP_ICE_UFRAG);
+        item->ufrag = value_in(f, place->buffer, ufrag);
+    }
+}
+
+/* Several attribute lines, or the one line "a=end-of-candidates". A single candidate line is left
+ * to find_candidate(). */
+static bool find_fragment(struct finder *f, struct wsig_slice text, const struct place *place)
+{
+    struct wsig_setting setting;
+    struct wsig_sdp sdp;
+    struct wsig_slice trimmed = wsig_slice_trim(text);
+    bool one_line = trimmed.n == 0 || !memchr(trimmed.p, '\n', trimmed.n);
+    if (one_line && !wsig_slice_eq(trimmed, "a=end-of-candidates"))
+        return false;
+    if (wsig_sdp_parse_fragment(f->msg->arena, text, &sdp) != WSIG_OK)
+        return false;
+    wsig_document_setting(place->outer, place->node, f->envelope->verb, WSIG_WORDS_CANDIDATE,
+                          &setting);
+    add_fragment_items(f, &sdp, place, wsig_evidence_fragment(&sdp, &setting));
+    return true;
+}
+
+static struct wsig_item *find_candidate(struct finder *f, struct wsig_slice text,
+                                        const struct place *place,
+                                        const struct wsig_setting *known_setting)
+{
+    struct wsig_setting setting;
+    struct wsig_candidate *candidate = wsig_arena_alloc(f->msg->arena, sizeof *candidate);
+    enum wsig_result result = wsig_candidate_parse(text, candidate);
+    if (result == WSIG_NOT)
+        return NULL;
+    if (known_setting)
+        setting = *known_setting;
+    else
+        wsig_document_setting(place->outer, place->node, f->envelope->verb, WSIG_WORDS_CANDIDATE,
+                              &setting);
+    if (result == WSIG_MALFORMED && !setting.beside_indexes)
+        return NULL; /* "candidate: Jane Doe" */
+    struct wsig_item *item =
+        add_item(f, WSIG_KIND_CANDIDATE, wsig_evidence_candidate(candidate, &setting), place->path,
+                 wsig_msg_span(f->msg, place->buffer, candidate->text));
+    if (item) {
+        item->candidate = candidate;
+        item->result = result;
+    }
+    return item;
+}
+
+/* A text that was decoded from another: it gets a buffer of its own, which is taken back when
+ * nothing was found in it. */
+static void find_in_decoded(struct finder *f, struct wsig_slice decoded, const char *title,
+                            const struct place *place, const char *path)
+{
+    if (f->level >= WSIG_NESTING_MAX)
+        return;
+    struct place inner = *place;
+    unsigned items = f->msg->items->len, faults = f->msg->findings->len;
+    inner.path = path;
+    inner.record = false;
+    inner.buffer = wsig_msg_add_buffer(f->msg, decoded, title);
+    f->level++;
+    find_in_text(f, decoded, &inner);
+    f->level--;
+    if (f->msg->items->len == items && f->msg->findings->len == faults)
+        g_array_set_size(f->msg->buffers, inner.buffer);
+}
+
+static bool find_base64(struct finder *f, struct wsig_slice text, const struct place *place)
+{
+    struct wsig_slice decoded;
+    if (!wsig_text_maybe_base64(text) || !wsig_text_base64(f->msg->arena, text, &decoded))
+        return false;
+    find_in_decoded(f, decoded, "Decoded base64", place,
+                    wsig_arena_printf(f->msg->arena, "%s{base64}", place->path));
+    return true;
+}
+
+/* "v=0\\r\\no=...": the line ends went through one JSON encoder too many. */
+static bool find_escaped_twice(struct finder *f, struct wsig_slice text, const struct place *place)
+{
+    if (!wsig_slice_starts(text, "v=0\\r\\n") && !wsig_slice_starts(text, "v=0\\n"))
+        return false;
+    unsigned items = f->msg->items->len;
+    struct wsig_slice decoded = wsig_text_unescape(f->msg->arena, text);
+    find_in_decoded(f, decoded, "Unescaped a second time", place, place->path);
+    if (f->msg->items->len > items) {
+        struct wsig_item *item = wsig_msg_item(f->msg, items);
+        wsig_msg_find_fault(f->msg, WSIG_RULE_SDP_MALFORMED, item->span,
+                            "the line ends are the characters \"\\r\\n\", not line ends");
+    }
+    return true;
+}
+
+/* --- JSON ------------------------------------------------------------------------------------ */
+
+static struct wsig_value member_value(struct finder *f, const struct wsig_document_view *doc,
+                                      int node)
+{
+    struct wsig_value value = {{NULL, 0}, {0, 0, 0}};
+    if (node < 0 || wsig_json_is(&doc->json, node, "null") ||
+        doc->json.nodes[node].type <= WSIG_JSON_ARRAY)
+        return value;
+    struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)node);
+    value.span = wsig_msg_span(f->msg, doc->buffer, raw);
+    value.text = wsig_text_unescape(f->msg->arena, raw);
+    return value;
+}
+
+static void attach_indexes(struct finder *f, const struct wsig_document_view *doc,
+                           const struct wsig_members *m, struct wsig_item *item)
+{
+    bool apprtc = m->sdp_mid < 0 && m->mid < 0 && wsig_document_is_string(doc, m->id) &&
+                  m->label >= 0; /* AppRTC and Ant Media: "id" is the mid, "label" the index */
+    int mid = m->sdp_mid >= 0 ? m->sdp_mid : apprtc ? m->id : m->mid;
+    item->mid = member_value(f, doc, mid);
+    item->mline_index = member_value(f, doc, apprtc ? m->label : m->sdp_mline_index);
+    item->ufrag = member_value(f, doc, m->ufrag);
+}
+
+static struct wsig_setting setting_of_member(struct finder *f,
+                                             const struct wsig_document_view *doc,
+                                             const struct wsig_members *m, int node)
+{
+    struct wsig_setting setting;
+    wsig_document_setting(doc, node, f->envelope->verb, WSIG_WORDS_CANDIDATE, &setting);
+    setting.member = true;
+    setting.beside_indexes = m->sdp_mid >= 0 || m->sdp_mline_index >= 0 || m->ufrag >= 0;
+    return setting;
+}
+
+/* "candidate": "candidate:..." or "" in an object. */
+static void find_candidate_string(struct finder *f, const struct wsig_document_view *doc,
+                                  const struct wsig_members *m)
+{
+    struct wsig_setting setting = setting_of_member(f, doc, m, m->candidate);
+    struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)m->candidate);
+    struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
+    struct place place = {doc->buffer, wsig_document_path(doc, f->msg->arena, m->candidate), doc,
+                          m->candidate, false};
+    struct wsig_item *item;
+    bool taken = true;
+    if (raw.n == 0) {
+        item = wsig_document_has_description(doc, m)
+                   ? NULL
+                   : add_item(f, WSIG_KIND_END_OF_CANDIDATES, wsig_evidence_empty_candidate(&setting),
+                              place.path, wsig_msg_span(f->msg, doc->buffer, raw));
+    } else {
+        unsigned buffers = f->msg->buffers->len;
+        if (text.p != raw.p)
+            place.buffer = wsig_msg_add_buffer(f->msg, text, "Unescaped candidate");
+        item = find_candidate(f, text, &place, &setting);
+        taken = item != NULL;
+        if (!item)
+            g_array_set_size(f->msg->buffers, buffers);
+    }
+    doc->json.nodes[m->candidate].taken = taken; /* else it may still hold JSON or base64 */
+    if (item)
+        attach_indexes(f, doc, m, item);
+}
+
+/* An object that is one candidate, member by member. */
+static void find_candidate_members(struct finder *f, const struct wsig_document_view *doc,
+                                   const struct wsig_members *m, int object)
+{
+    struct wsig_candidate c = {0};
+    c.foundation = member_value(f, doc, m->foundation).text;
+    c.component = member_value(f, doc, m->component).text;
+    c.transport = member_value(f, doc, m->protocol).text;
+    c.priority = member_value(f, doc, m->priority).text;
+    c.address = member_value(f, doc, m->address).text;
+    c.port = member_value(f, doc, m->port).text;
+    c.type = member_value(f, doc, m->type).text;
+    const char *text = wsig_arena_printf(
+        f->msg->arena, "candidate:%.*s %.*s %.*s %.*s %.*s %.*s typ %.*s", (int)c.foundation.n,
+        (const char *)c.foundation.p, c.component.p ? (int)c.component.n : 1,
+        c.component.p ? (const char *)c.component.p : "1", (int)c.transport.n,
+        (const char *)c.transport.p, (int)c.priority.n, (const char *)c.priority.p,
+        (int)c.address.n, (const char *)c.address.p, (int)c.port.n, (const char *)c.port.p,
+        c.type.p ? (int)c.type.n : 4, c.type.p ? (const char *)c.type.p : "host");
+    const struct wsig_extension optional[] = {
+        {wsig_slice_str("raddr"), member_value(f, doc, m->related_address).text},
+        {wsig_slice_str("rport"), member_value(f, doc, m->related_port).text},
+        {wsig_slice_str("tcptype"), member_value(f, doc, m->tcptype).text},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(optional); i++)
+        if (optional[i].value.n > 0)
+            text = wsig_arena_printf(f->msg->arena, "%s %s %.*s", text,
+                                     (const char *)optional[i].name.p, (int)optional[i].value.n,
+                                     (const char *)optional[i].value.p);
+    struct wsig_candidate *candidate = wsig_arena_alloc(f->msg->arena, sizeof *candidate);
+    if (wsig_candidate_parse(wsig_slice_str(text), candidate) != WSIG_OK)
+        return;
+    struct wsig_slice bytes = wsig_json_text(&doc->json, (size_t)object);
+    struct wsig_item *item = add_item(f, WSIG_KIND_CANDIDATE, WSIG_EVIDENCE_STRONG,
+                                      wsig_document_path(doc, f->msg->arena, object),
+                                      wsig_msg_span(f->msg, doc->buffer, bytes));
+    if (!item)
+        return;
+    item->candidate = candidate;
+    item->from_members = true;
+    attach_indexes(f, doc, m, item);
+}
+
+static void add_end_of_candidates(struct finder *f, const struct wsig_document_view *doc,
+                                  const struct wsig_members *m, int node,
+                                  enum wsig_evidence evidence)
+{
+    struct wsig_item *item = add_item(
+        f, WSIG_KIND_END_OF_CANDIDATES, evidence, wsig_document_path(doc, f->msg->arena, node),
+        wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)node)));
+    if (item)
+        attach_indexes(f, doc, m, item);
+}
+
+static void find_rollback(struct finder *f, const struct wsig_document_view *doc,
+                          const struct wsig_members *m, int object)
+{
+    bool no_sdp = m->sdp < 0 || wsig_json_is(&doc->json, m->sdp, "null") ||
+                  wsig_json_text(&doc->json, (size_t)m->sdp).n == 0;
+    if (!no_sdp || !wsig_document_is_string(doc, m->type) ||
+        !wsig_slice_eq(wsig_json_text(&doc->json, (size_t)m->type), "rollback"))
+        return;
+    add_item(f, WSIG_KIND_ROLLBACK, wsig_evidence_rollback(m->sdp >= 0),
+             wsig_document_path(doc, f->msg->arena, object),
+             wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)object)));
+}
+
+static void find_in_object(struct finder *f, const struct wsig_document_view *doc, int object)
+{
+    struct wsig_members m;
+    if (!wsig_document_members(doc, object, &m))
+        return;
+    find_rollback(f, doc, &m, object);
+    if (wsig_document_is_string(doc, m.candidate)) {
+        find_candidate_string(f, doc, &m);
+    } else if (m.foundation >= 0 && m.address >= 0 && m.port >= 0 && m.protocol >= 0 &&
+               m.priority >= 0) {
+        find_candidate_members(f, doc, &m, object);
+    } else if (wsig_json_is(&doc->json, m.candidate, "null") &&
+               !wsig_document_has_description(doc, &m)) {
+        struct wsig_setting setting = setting_of_member(f, doc, &m, m.candidate);
+        add_end_of_candidates(f, doc, &m, m.candidate, wsig_evidence_empty_candidate(&setting));
+    }
+    if (wsig_json_is(&doc->json, m.completed, "true") && wsig_document_is_candidate(doc, object)) {
+        struct wsig_setting setting = setting_of_member(f, doc, &m, object);
+        add_end_of_candidates(f, doc, &m, m.completed, wsig_evidence_completed(&setting));
+    }
+}
+
+/* By the first bytes, so that most strings cost nothing more. */
+static bool is_interesting(struct wsig_slice s)
+{
+    s = wsig_slice_trim(s);
+    if (s.n < INTERESTING_MIN)
+        return false;
+    if (s.p[0] == '{' || s.p[0] == '[' || wsig_slice_starts(s, "v=0") ||
+        wsig_slice_starts(s, "a=") || wsig_slice_starts(s, "m="))
+        return true;
+    if (s.n <= CANDIDATE_MAX && g_strstr_len((const char *)s.p, (gssize)s.n, " typ "))
+        return true;
+    return wsig_text_maybe_base64(s);
+}
+
+static void find_in_string(struct finder *f, const struct wsig_document_view *doc, int node)
+{
+    struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)node);
+    if (raw.n < INTERESTING_MIN || (raw.p[0] != '\\' && !is_interesting(raw)))
+        return;
+    struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
+    if (!is_interesting(text))
+        return;
+    struct place place = {doc->buffer, wsig_document_path(doc, f->msg->arena, node), doc, node,
+                          false};
+    if (text.p != raw.p) {
+        find_in_decoded(f, text, "Unescaped JSON string", &place, place.path);
+    } else if (f->level < WSIG_NESTING_MAX) {
+        f->level++;
+        find_in_text(f, text, &place);
+        f->level--;
+    }
+}
+
+static void note_method(struct finder *f, const struct wsig_document_view *doc)
+{
+    if (!f->envelope->dialect || doc->outer || doc->json.count < 2 || f->msg->method.text.p ||
+        doc->json.nodes[0].type != WSIG_JSON_ARRAY || !wsig_document_is_string(doc, 1))
+        return;
+    f->msg->method = member_value(f, doc, 1); /* socket.io: the event's name comes first */
+}
+
+static void check_complete(struct finder *f, const struct wsig_document_view *doc, unsigned items)
+{
+    const struct wsig_json *json = &doc->json;
+    if (json->complete || f->msg->items->len == items)
+        return;
+    struct wsig_slice rest = wsig_slice_from(json->text, json->error_at);
+    struct wsig_span span = wsig_msg_span(f->msg, doc->buffer, rest);
+    if (json->limited)
+        wsig_msg_find_fault(f->msg, WSIG_RULE_LIMIT, span,
+                            "JSON is nested deeper than %d or has more than %d values",
+                            WSIG_JSON_DEPTH_MAX, WSIG_JSON_NODES_MAX);
+    else
+        wsig_msg_find_fault(f->msg, WSIG_RULE_MALFORMED, span,
+                            "the text stops being JSON at byte %zu of %zu", json->error_at,
+                            json->text.n);
+}
+
+static bool find_in_json(struct finder *f, struct wsig_slice text, const struct place *place)
+{
+    struct wsig_document_view doc = {
+        .buffer = place->buffer, .outer = place->outer, .outer_node = place->node};
+    unsigned items = f->msg->items->len;
+    if (text.p[0] != '{' && text.p[0] != '[')
+        return false;
+    doc.path = place->record ? place->path
+                             : wsig_arena_printf(f->msg->arena, "%s{json}", place->path);
+    wsig_json_parse(text, &doc.json);
+    note_method(f, &doc);
+    for (size_t i = 0; i < doc.json.count; i++) {
+        const struct wsig_json_node *node = &doc.json.nodes[i];
+        if (node->type == WSIG_JSON_OBJECT)
+            find_in_object(f, &doc, (int)i);
+        else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc.json, i))
+            find_in_string(f, &doc, (int)i);
+    }
+    check_complete(f, &doc, items);
+    wsig_json_clear(&doc.json);
+    return true;
+}
+
+/* --- all of it ------------------------------------------------------------------------------- */
+
+static void find_in_text(struct finder *f, struct wsig_slice text, const struct place *place)
+{
+    struct wsig_slice trimmed = wsig_slice_trim(text);
+    if (trimmed.n == 0)
+        return;
+    if (find_in_json(f, trimmed, place) || find_escaped_twice(f, trimmed, place) ||
+        find_description(f, text, place) || find_fragment(f, text, place) ||
+        find_candidate(f, text, place, NULL))
+        return;
+    find_base64(f, trimmed, place);
+}
+
+/* What the payload's own text is, for Wireshark's JSON dissector. */
+static void note_document(struct wsig_msg *msg, struct wsig_slice record)
+{
+    struct wsig_span span = wsig_msg_span(msg, 0, record);
+    struct wsig_document document = {span.offset, span.length};
+    if (record.p[0] == '{' || record.p[0] == '[')
+        g_array_append_val(msg->documents, document);
+}
+
+static void choose_dialect(struct wsig_msg *msg, const struct wsig_envelope *envelope)
+{
+    msg->dialect = envelope->dialect ? envelope->dialect : msg->documents->len ? "w3c" : "raw-sdp";
+    if (envelope->transaction.p)
+        msg->transaction = (struct wsig_value){envelope->transaction,
+                                               wsig_msg_span(msg, 0, envelope->transaction)};
+    if (!msg->method.text.p && envelope->verb.n > 0)
+        msg->method =
+            (struct wsig_value){envelope->verb, wsig_msg_span(msg, 0, envelope->verb)};
+}
+
+static void mark_shown_buffers(struct wsig_msg *msg)
+{
+    for (unsigned i = 0; i < msg->items->len; i++)
+        wsig_msg_buffer(msg, wsig_msg_item(msg, i)->span.buffer)->shown = true;
+}
+
+void wsig_find(struct wsig_msg *msg)
+{
+    struct wsig_envelope envelope;
+    struct wsig_slice payload = wsig_msg_buffer(msg, 0)->bytes, record;
+    struct finder f = {.msg = msg, .envelope = &envelope};
+    struct place place = {.path = "$", .record = true};
+    bool cut = payload.n > WSIG_PAYLOAD_MAX;
+    if (cut)
+        payload.n = WSIG_PAYLOAD_MAX;
+    wsig_envelope_open(payload, &envelope);
+    place.record = strcmp(envelope.path, "$") == 0;
+    for (unsigned i = 0; wsig_envelope_next(&envelope, &record); i++) {
+        place.path = envelope.several ? wsig_arena_printf(msg->arena, "%s#%u", envelope.path, i)
+                                      : envelope.path;
+        note_document(msg, record);
+        find_in_text(&f, record, &place);
+    }
+    choose_dialect(msg, &envelope);
+    mark_shown_buffers(msg);
+    if (f.overflow > 0 || (cut && msg->items->len > 0))
+        wsig_msg_find_fault(msg, WSIG_RULE_LIMIT, wsig_msg_span(msg, 0, payload),
+                            "%u items beyond the first %d, or bytes beyond the first %d, are left "
+                            "out",
+                            f.overflow, WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
+}

@@ -1,0 +1,96 @@
+/* msg.c: see msg.h
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "msg.h"
+
+#include <stdarg.h>
+
+#include "fact.h"
+
+static const struct {
+    const char *text, *title;
+} kinds[WSIG_KIND_COUNT] = {
+#define KIND(id, text, title) {text, title},
+#include "kinds.def"
+#undef KIND
+};
+
+const char *wsig_kind_text(enum wsig_kind kind)
+{
+    return kinds[kind].text;
+}
+
+const char *wsig_kind_title(enum wsig_kind kind)
+{
+    return kinds[kind].title;
+}
+
+struct wsig_msg *wsig_msg_new(void)
+{
+    struct wsig_msg *msg = g_new0(struct wsig_msg, 1);
+    msg->arena = wsig_arena_new();
+    msg->buffers = g_array_new(FALSE, TRUE, sizeof(struct wsig_buffer));
+    msg->items = g_array_new(FALSE, TRUE, sizeof(struct wsig_item));
+    msg->documents = g_array_new(FALSE, TRUE, sizeof(struct wsig_document));
+    msg->findings = g_array_new(FALSE, TRUE, sizeof(struct wsig_finding));
+    msg->facts = g_array_new(FALSE, TRUE, sizeof(struct wsig_fact));
+    return msg;
+}
+
+void wsig_msg_free(struct wsig_msg *msg)
+{
+    if (!msg)
+        return;
+    g_array_free(msg->facts, TRUE);
+    g_array_free(msg->findings, TRUE);
+    g_array_free(msg->documents, TRUE);
+    g_array_free(msg->items, TRUE);
+    g_array_free(msg->buffers, TRUE);
+    wsig_arena_free(msg->arena);
+    g_free(msg);
+}
+
+void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated)
+{
+    wsig_arena_reset(msg->arena);
+    msg->dialect = NULL;
+    memset(&msg->method, 0, sizeof msg->method);
+    memset(&msg->transaction, 0, sizeof msg->transaction);
+    msg->truncated = truncated;
+    g_array_set_size(msg->buffers, 0);
+    g_array_set_size(msg->items, 0);
+    g_array_set_size(msg->documents, 0);
+    g_array_set_size(msg->findings, 0);
+    g_array_set_size(msg->facts, 0);
+    wsig_msg_add_buffer(msg, payload, NULL);
+}
+
+uint32_t wsig_msg_add_buffer(struct wsig_msg *msg, struct wsig_slice bytes, const char *title)
+{
+    struct wsig_buffer buffer = {bytes, title, false};
+    g_array_append_val(msg->buffers, buffer);
+    return msg->buffers->len - 1;
+}
+
+struct wsig_span wsig_msg_span(const struct wsig_msg *msg, uint32_t buffer, struct wsig_slice s)
+{
+    const struct wsig_slice bytes = wsig_msg_buffer(msg, buffer)->bytes;
+    g_assert(s.p >= bytes.p && s.p + s.n <= bytes.p + bytes.n);
+    return (struct wsig_span){buffer, (uint32_t)(s.p - bytes.p), (uint32_t)s.n};
+}
+
+void wsig_msg_find_fault(struct wsig_msg *msg, enum wsig_rule rule, struct wsig_span span,
+                         const char *text, ...)
+{
+    if (msg->truncated)
+        return;
+    va_list args;
+    va_start(args, text);
+    char *formatted = g_strdup_vprintf(text, args);
+    va_end(args);
+    struct wsig_finding finding = {rule, span,
+                                   wsig_arena_strndup(msg->arena, formatted, strlen(formatted))};
+    g_free(formatted);
+    g_array_append_val(msg->findings, finding);
+}

@@ -1,0 +1,118 @@
+/* msg.h: the neutral message that every payload is read into
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef WSIG_MSG_H
+#define WSIG_MSG_H
+
+#include "arena.h"
+#include "ice.h"
+#include "lint.h"
+#include "sdp.h"
+
+/* What one message may hold; what is beyond is left out and reported. */
+#define WSIG_ITEMS_MAX 1024
+
+/* Numeric order is that of kinds.def. */
+enum wsig_kind {
+#define KIND(id, text, title) WSIG_KIND_##id,
+#include "kinds.def"
+#undef KIND
+    WSIG_KIND_COUNT
+};
+
+/* "offer"; what wrtcsig.kind shows. */
+const char *wsig_kind_text(enum wsig_kind kind);
+/* "Offer"; how the Info column begins. */
+const char *wsig_kind_title(enum wsig_kind kind);
+
+static inline bool wsig_kind_is_description(enum wsig_kind kind)
+{
+    return kind <= WSIG_KIND_ROLLBACK;
+}
+
+/* How much a thing that was found says by itself; evidence.h has the rule. */
+enum wsig_evidence { WSIG_EVIDENCE_NONE, WSIG_EVIDENCE_WEAK, WSIG_EVIDENCE_STRONG };
+
+/* The payload, or a text that was unescaped or decoded from it. */
+struct wsig_buffer {
+    struct wsig_slice bytes;
+    const char *title; /* of the data source, NULL for the payload */
+    bool shown;        /* an item points into it */
+};
+
+/* Bytes of a buffer. */
+struct wsig_span {
+    uint32_t buffer, offset, length;
+};
+
+/* A value together with where it stands. text.p == NULL: absent. */
+struct wsig_value {
+    struct wsig_slice text;
+    struct wsig_span span;
+};
+
+struct wsig_item {
+    enum wsig_kind kind;
+    bool derived; /* the kind is nowhere stated: it follows from something else */
+    enum wsig_evidence evidence;
+    const char *path;      /* wrtcsig.path */
+    struct wsig_span span; /* the value that it was recognised by */
+
+    struct wsig_sdp *sdp;             /* of a description */
+    struct wsig_candidate *candidate; /* of a candidate */
+    bool from_members;                /* the candidate came as an object without the string */
+    enum wsig_result result;          /* of reading the two */
+    struct wsig_value mid, ufrag, pwd;
+    struct wsig_value mline_index; /* text of a number */
+};
+
+/* A JSON text in the payload itself, for Wireshark's JSON dissector. */
+struct wsig_document {
+    uint32_t offset, length;
+};
+
+struct wsig_finding {
+    enum wsig_rule rule;
+    struct wsig_span span;
+    const char *text;
+};
+
+/* One message. Everything lives in the arena, until its next reset. */
+struct wsig_msg {
+    struct wsig_arena *arena;
+    const char *dialect;
+    struct wsig_value method, transaction;
+    bool truncated; /* the capture has only the beginning: shown, never judged */
+    GArray *buffers;   /* struct wsig_buffer; [0] is the payload */
+    GArray *items;     /* struct wsig_item */
+    GArray *documents; /* struct wsig_document */
+    GArray *findings;  /* struct wsig_finding */
+    GArray *facts;     /* struct wsig_fact, see fact.h */
+};
+
+/* For one user at a time: wsig_msg_reset() before each message. */
+struct wsig_msg *wsig_msg_new(void);
+void wsig_msg_free(struct wsig_msg *msg);
+void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated);
+
+static inline struct wsig_item *wsig_msg_item(const struct wsig_msg *msg, unsigned i)
+{
+    return &g_array_index(msg->items, struct wsig_item, i);
+}
+
+static inline struct wsig_buffer *wsig_msg_buffer(const struct wsig_msg *msg, uint32_t i)
+{
+    return &g_array_index(msg->buffers, struct wsig_buffer, i);
+}
+
+uint32_t wsig_msg_add_buffer(struct wsig_msg *msg, struct wsig_slice bytes, const char *title);
+
+/* Where a slice of a buffer stands in it. */
+struct wsig_span wsig_msg_span(const struct wsig_msg *msg, uint32_t buffer, struct wsig_slice s);
+
+/* The arguments after `text` are those of printf. A truncated message is not judged. */
+void wsig_msg_find_fault(struct wsig_msg *msg, enum wsig_rule rule, struct wsig_span span,
+                         const char *text, ...) G_GNUC_PRINTF(4, 5);
+
+#endif
