@@ -82,23 +82,6 @@ bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, i
     return *length > 0;
 }
 
-static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree)
-{
-    field_info *status = first(tree, WANTED_HTTP_STATUS);
-    if (!status && first(tree, WANTED_WS_KEY))
-        wsig_capture_upgrade_request(capture, wrtcsig_stream(pinfo), wrtcsig_sender(pinfo));
-    if (!status || fvalue_get_uinteger(WRTCSIG_VALUE(status)) != 101 ||
-        !first(tree, WANTED_WS_ACCEPT))
-        return;
-    struct wsig_connection *c = wsig_capture_get(capture, wrtcsig_stream(pinfo));
-    if (c->client == WSIG_SIDE_UNKNOWN)
-        wsig_connection_request(c, wsig_other_side(wrtcsig_sender(pinfo)));
-    field_info *extensions = first(tree, WANTED_WS_EXTENSIONS);
-    wsig_connection_accepted(
-        c, extensions ? wsig_slice_str((const char *)fvalue_get_string(WRTCSIG_VALUE(extensions)))
-                      : wsig_slice(NULL, 0));
-}
-
 static void add_note(wmem_array_t **notes, const struct wsig_note *note)
 {
     if (!note)
@@ -106,6 +89,28 @@ static void add_note(wmem_array_t **notes, const struct wsig_note *note)
     if (!*notes)
         *notes = wmem_array_sized_new(wmem_file_scope(), sizeof note, 1);
     wmem_array_append_one(*notes, note);
+}
+
+static struct wsig_slice text_of(field_info *field)
+{
+    return field ? wsig_slice_str((const char *)fvalue_get_string(WRTCSIG_VALUE(field)))
+                 : wsig_slice(NULL, 0);
+}
+
+static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
+                            const struct wsig_moment *at, wmem_array_t **notes)
+{
+    field_info *status = first(tree, WANTED_HTTP_STATUS), *key = first(tree, WANTED_WS_KEY);
+    struct wsig_upgrade_response response = {
+        .status = status ? fvalue_get_uinteger(WRTCSIG_VALUE(status)) : 0,
+        .accept = text_of(first(tree, WANTED_WS_ACCEPT)),
+        .extensions = text_of(first(tree, WANTED_WS_EXTENSIONS)),
+    };
+    if (!status && key)
+        wsig_capture_upgrade_request(capture, wrtcsig_stream(pinfo), at->side, text_of(key));
+    if (status && (response.status != 101 || response.accept.p))
+        add_note(notes, wsig_capture_upgrade_response(capture, wrtcsig_stream(pinfo), at,
+                                                      &response));
 }
 
 static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
@@ -136,7 +141,7 @@ wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, 
     };
     if (flags & TCP_SYN)
         wsig_capture_syn(capture, wrtcsig_stream(pinfo), at.side, flags & TCP_ACK);
-    harvest_upgrade(capture, pinfo, tree);
+    harvest_upgrade(capture, pinfo, tree, &at, &notes);
     harvest_frames(capture, pinfo, tree, &at, &notes);
     if (flags & (TCP_FIN | TCP_RST))
         add_note(&notes, wsig_capture_tcp_end(capture, wrtcsig_stream(pinfo), &at,

@@ -291,6 +291,8 @@ static const char *note_summary(packet_info *pinfo, const struct wsig_note *note
         return "Close";
     if (note->tcp_end)
         return "TCP ends";
+    if (note->is_upgrade)
+        return wmem_strdup_printf(pinfo->pool, "Upgrade answered with %u", note->status);
     return NULL;
 }
 
@@ -308,9 +310,10 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     struct place at = {tvb, 0, 0};
     const char *summary = note_summary(pinfo, note);
     const struct wsig_rule_info *finding = first_finding(note);
-    if (!note->tcp_end)
+    bool is_frame = !note->tcp_end && !note->is_upgrade;
+    if (is_frame)
         wrtcsig_harvest_frame(tree, note->ordinal, &at.tvb, &at.start, &at.length);
-    if (note->connection->signaling && !note->tcp_end)
+    if (note->connection->signaling && is_frame)
         col_set_str(pinfo->cinfo, COL_PROTOCOL, "WebRTC");
     if (note->is_close)
         col_append_sep_str(pinfo->cinfo, COL_INFO, " ", summary);

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Records one scenario: recordings/record.sh NAME
-# The call runs in a network namespace of its own that has nothing but the loopback interface.
+# The call runs in namespaces of its own: no network but the loopback interface, and whatever is
+# left running ends with the scenario.
 set -eu
 cd "$(dirname "$0")"
 name=$1
@@ -19,16 +20,16 @@ if [ -z "${IN_NAMESPACE:-}" ]; then
             --no-install-recommends $missing
     fi
     [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts
-    exec unshare --net env IN_NAMESPACE=1 "$PWD/record.sh" "$name"
+    exec unshare --net --pid --fork --kill-child --mount-proc env IN_NAMESPACE=1 "$PWD/record.sh" "$name"
 fi
 
 ip link set lo up
-if grep -q '^// needs: interface' "scenarios/$name.mjs"; then  # mDNS does not use loopback
+if grep -q '^// needs: interface' "scenarios/$name.mjs"; then  # for what does not use loopback
     ip link add test0 type veth peer name test1
     ip address add 192.0.2.10/24 dev test0
     ip link set test0 up
     ip link set test1 up
-    ip route add 224.0.0.0/4 dev test0
+    ip route add default dev test0
 fi
 
 work=$(mktemp -d)

@@ -61,9 +61,9 @@ static struct wsig_connection *begin(struct wsig_capture *capture, uint32_t stre
 }
 
 void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
-                                  enum wsig_side sender)
+                                  enum wsig_side sender, struct wsig_slice key)
 {
-    wsig_connection_request(begin(capture, stream), sender);
+    wsig_connection_request(begin(capture, stream), sender, key);
 }
 
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream)
@@ -97,6 +97,16 @@ static const struct wsig_note *keep(struct wsig_capture *capture, struct wsig_no
     if (note)
         g_ptr_array_add(capture->notes, note);
     return note;
+}
+
+const struct wsig_note *wsig_capture_upgrade_response(struct wsig_capture *capture, uint32_t stream,
+                                                      const struct wsig_moment *at,
+                                                      const struct wsig_upgrade_response *response)
+{
+    struct wsig_connection *c = wsig_capture_find(capture, stream);
+    if (response->status == 101)
+        c = wsig_capture_get(capture, stream);
+    return c && !c->open ? keep(capture, wsig_connection_response(c, at, response)) : NULL;
 }
 
 const struct wsig_note *wsig_capture_frame(struct wsig_capture *capture, uint32_t stream,

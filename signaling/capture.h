@@ -27,7 +27,7 @@ void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, enum wsig_s
 
 /* An upgrade request begins a connection of its own, also on a TCP connection that had one. */
 void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
-                                  enum wsig_side sender);
+                                  enum wsig_side sender, struct wsig_slice key);
 
 /* The connection on a stream; NULL when there is none. */
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream);
@@ -40,7 +40,11 @@ struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t 
 const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uint32_t stream,
                                                enum wsig_side sender, const struct wsig_msg *msg);
 
-/* A frame or the end of TCP on a connection; the note is owned by the capture. */
+/* The response to an upgrade request, a frame, or the end of TCP on a connection; the note is owned
+ * by the capture. */
+const struct wsig_note *wsig_capture_upgrade_response(struct wsig_capture *capture, uint32_t stream,
+                                                      const struct wsig_moment *at,
+                                                      const struct wsig_upgrade_response *response);
 const struct wsig_note *wsig_capture_frame(struct wsig_capture *capture, uint32_t stream,
                                            const struct wsig_moment *at,
                                            const struct wsig_frame *frame, unsigned ordinal);

@@ -18,9 +18,13 @@ uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_s
     return c->client == WSIG_SIDE_UNKNOWN ? 2 : sender == c->client;
 }
 
-void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender)
+void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
+                             struct wsig_slice key)
 {
     c->client = sender;
+    memset(c->key, 0, sizeof c->key);
+    if (key.n > 0 && key.n <= WSIG_KEY_LENGTH)
+        memcpy(c->key, key.p, key.n);
 }
 
 /* "permessage-deflate; client_max_window_bits=15": is it the only one? */
@@ -32,18 +36,53 @@ static bool is_deflate(struct wsig_slice extensions)
     return wsig_slice_eq_ci(wsig_slice_trim(name), "permessage-deflate");
 }
 
-void wsig_connection_accepted(struct wsig_connection *c, struct wsig_slice extensions)
-{
-    c->open = true;
-    c->extensions = extensions.n == 0         ? WSIG_EXTENSIONS_NONE
-                    : is_deflate(extensions) ? WSIG_EXTENSIONS_DEFLATE
-                                              : WSIG_EXTENSIONS_UNKNOWN;
-}
-
 static void find(struct wsig_note *note, enum wsig_rule rule, bool fires)
 {
     if (fires)
         note->findings |= UINT64_C(1) << rule;
+}
+
+/* base64(SHA-1(key + a fixed GUID)), RFC 6455 section 4.2.2 step 5.4. */
+static bool accept_fits(const struct wsig_connection *c, struct wsig_slice accept)
+{
+    static const char guid[] = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    uint8_t digest[20];
+    gsize length = sizeof digest;
+    GChecksum *sha1 = g_checksum_new(G_CHECKSUM_SHA1);
+    g_checksum_update(sha1, (const guchar *)c->key, -1);
+    g_checksum_update(sha1, (const guchar *)guid, -1);
+    g_checksum_get_digest(sha1, digest, &length);
+    g_checksum_free(sha1);
+    char *expected = g_base64_encode(digest, length);
+    bool fits = wsig_slice_eq(wsig_slice_trim(accept), expected);
+    g_free(expected);
+    return fits;
+}
+
+static struct wsig_note *keep_note(const struct wsig_note *note)
+{
+    struct wsig_note *kept = g_new(struct wsig_note, 1);
+    *kept = *note;
+    return kept;
+}
+
+struct wsig_note *wsig_connection_response(struct wsig_connection *c, const struct wsig_moment *at,
+                                           const struct wsig_upgrade_response *response)
+{
+    struct wsig_note note = {.connection = c, .is_upgrade = true, .status = response->status};
+    if (c->client == WSIG_SIDE_UNKNOWN)
+        c->client = wsig_other_side(at->side);
+    note.from_client = wsig_connection_from_client(c, at->side);
+    if (response->status == 101) {
+        c->open = true;
+        c->extensions = response->extensions.n == 0         ? WSIG_EXTENSIONS_NONE
+                        : is_deflate(response->extensions) ? WSIG_EXTENSIONS_DEFLATE
+                                                            : WSIG_EXTENSIONS_UNKNOWN;
+        find(&note, WSIG_RULE_UPGRADE_BAD_ACCEPT,
+             c->key[0] && response->accept.p && !accept_fits(c, response->accept));
+    }
+    find(&note, WSIG_RULE_UPGRADE_REFUSED, response->status != 101);
+    return note.findings ? keep_note(&note) : NULL;
 }
 
 /* RSV1 marks the first frame of a compressed message and nothing else, RFC 7692 section 6.1. */
@@ -135,11 +174,7 @@ struct wsig_note *wsig_connection_frame(struct wsig_connection *c, const struct 
     }
     if (policy->signaling_only && !c->signaling)
         note.findings = 0;
-    if (!note.is_close && note.findings == 0)
-        return NULL;
-    struct wsig_note *kept = g_new(struct wsig_note, 1);
-    *kept = note;
-    return kept;
+    return note.is_close || note.findings ? keep_note(&note) : NULL;
 }
 
 /* A side that ends TCP can send no Close any more, so one that has not done so yet never will. A
@@ -162,15 +197,12 @@ struct wsig_note *wsig_connection_tcp_end(struct wsig_connection *c,
     else
         c->fin_sent[at->side] = true;
 
-    struct wsig_note *note = g_new0(struct wsig_note, 1);
-    note->connection = c;
-    note->tcp_end = true;
-    note->step = 3;
-    note->from_client = wsig_connection_from_client(c, at->side);
+    struct wsig_note note = {.connection = c, .tcp_end = true, .step = 3};
+    note.from_client = wsig_connection_from_client(c, at->side);
     bool judged = !c->end_reported && !(policy->signaling_only && !c->signaling);
     if (judged && ends_without_close(c, at->side, reset)) {
         c->end_reported = true;
-        find(note, WSIG_RULE_CLOSE_NO_HANDSHAKE, true);
+        find(&note, WSIG_RULE_CLOSE_NO_HANDSHAKE, true);
     }
-    return note;
+    return keep_note(&note);
 }

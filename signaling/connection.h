@@ -34,8 +34,12 @@ struct wsig_close_handshake {
     uint16_t first_code;
 };
 
+/* Base64 of 16 bytes, RFC 6455 section 4.1; a longer one is not kept. */
+#define WSIG_KEY_LENGTH 24
+
 struct wsig_connection {
     uint32_t index; /* wrtcsig.connection */
+    char key[WSIG_KEY_LENGTH + 1]; /* Sec-WebSocket-Key of the request; "" when not captured */
     enum wsig_side client;
     enum wsig_extensions extensions;
     bool open;      /* a 101, or a WebSocket frame, was seen */
@@ -57,11 +61,13 @@ struct wsig_policy {
     bool signaling_only; /* no frame and close findings on other connections */
 };
 
-/* Something to show beside a WebSocket frame, or a TCP packet that ends the connection. */
+/* Something to show beside a WebSocket frame, an upgrade, or a TCP packet that ends the
+ * connection. */
 struct wsig_note {
     const struct wsig_connection *connection;
-    unsigned ordinal;  /* of the WebSocket frame in the packet; unused when it is TCP's end */
-    bool tcp_end;
+    unsigned ordinal;  /* of the WebSocket frame in the packet, if it is about one */
+    bool tcp_end, is_upgrade;
+    unsigned status;   /* of the upgrade's response */
     uint8_t step;      /* wrtcsig.close.step, 0: none */
     uint8_t from_client; /* 0, 1, or 2: not known */
     bool is_close;
@@ -82,10 +88,20 @@ static inline bool wsig_note_has(const struct wsig_note *note, enum wsig_rule ru
 /* 1, 0, or 2 when it is not known who the client is. */
 uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_side sender);
 
-/* The upgrade request, and its response: status 101 and the header Sec-WebSocket-Extensions (absent
- * slice: no header). */
-void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender);
-void wsig_connection_accepted(struct wsig_connection *c, struct wsig_slice extensions);
+/* The upgrade request. `key`: its Sec-WebSocket-Key. */
+void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
+                             struct wsig_slice key);
+
+/* The response to it; absent slices for headers that it does not have. */
+struct wsig_upgrade_response {
+    unsigned status;
+    struct wsig_slice accept, extensions; /* Sec-WebSocket-Accept, Sec-WebSocket-Extensions */
+};
+
+/* NULL when there is nothing to show. */
+struct wsig_note *wsig_connection_response(struct wsig_connection *c,
+                                           const struct wsig_moment *at,
+                                           const struct wsig_upgrade_response *response);
 
 /* One WebSocket frame. NULL when there is nothing to show. */
 struct wsig_note *wsig_connection_frame(struct wsig_connection *c, const struct wsig_policy *policy,

@@ -225,13 +225,11 @@ static void add_codecs(struct writer *w, const struct wsig_sdp *sdp,
         uint64_t type;
         if (!wsig_slice_uint(format, WSIG_PAYLOAD_TYPES - 1, &type) || !codecs[type].name.p)
             continue;
-        if (!codecs[type].is_static) {
-            add_text(w, WSIG_FIELD_SDP_CODEC, codecs[type].name);
-            continue;
-        }
-        struct wsig_fact *fact = add_text(w, WSIG_FIELD_SDP_CODEC, format);
+        struct wsig_fact *fact =
+            add_text(w, WSIG_FIELD_SDP_CODEC, codecs[type].is_static ? format : codecs[type].name);
         fact->text = wsig_arena_utf8(w->msg->arena, codecs[type].name);
-        fact->generated = true;
+        fact->generated = codecs[type].is_static;
+        fact->label = wsig_arena_printf(w->msg->arena, "Codec %u: %s", (unsigned)type, fact->text);
     }
 }
 
@@ -348,6 +346,9 @@ static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *it
                                    : wsig_candidate_summary(msg->arena, item->candidate));
     if (item->mid.text.n > 0)
         g_string_append_printf(text, " (mid %s)", wsig_arena_utf8(msg->arena, item->mid.text));
+    else if (item->mline_index.text.n > 0)
+        g_string_append_printf(text, " (m-line %s)",
+                               wsig_arena_utf8(msg->arena, item->mline_index.text));
     const char *copy = wsig_arena_strndup(msg->arena, text->str, text->len);
     g_string_free(text, TRUE);
     return copy;

@@ -19,7 +19,7 @@ static const char *const spellings[][SPELLINGS_MAX] = {
 /* Members whose value is the message's verb. */
 static const char *const verb_keys[] = {"type",    "event",       "method",   "action",  "command",
                                         "cmd",     "id",          "kind",     "op",      "janus",
-                                        "msgType", "messageType", "msg_type", "request", "name",
+                                        "msgType", "messageType", "msg_type", "request",
                                         "message_type"};
 
 /* Under these keys, or beside these verbs, a text is shown to people. */
@@ -132,6 +132,8 @@ static void hear(struct wsig_slice word, enum wsig_words words, struct wsig_sett
         return;
     if (is_one_of(word, prose_words, G_N_ELEMENTS(prose_words)))
         setting->prose = true;
+    if (words == WSIG_WORDS_PROSE)
+        return;
     if (wsig_slice_has_ci(word, "trickle"))
         setting->trickle = true;
     if (words == WSIG_WORDS_DESCRIPTION)
@@ -140,26 +142,27 @@ static void hear(struct wsig_slice word, enum wsig_words words, struct wsig_sett
         setting->named = true;
 }
 
-static void hear_object(const struct wsig_document_view *doc, int object, enum wsig_words words,
-                        struct wsig_setting *setting)
+/* `but`: the node that the words are about; it does not speak for itself. */
+static void hear_object(const struct wsig_document_view *doc, int object, int but,
+                        enum wsig_words words, struct wsig_setting *setting)
 {
     unsigned n = 0;
     for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < NEIGHBOURS_MAX;
          key = wsig_json_after(&doc->json, (size_t)key), n++) {
         int value = wsig_json_value(&doc->json, (size_t)key);
-        if (wsig_document_is_string(doc, value) &&
+        if (value != but && wsig_document_is_string(doc, value) &&
             is_one_of(wsig_json_text(&doc->json, (size_t)key), verb_keys, G_N_ELEMENTS(verb_keys)))
             hear(wsig_json_text(&doc->json, (size_t)value), words, setting);
     }
 }
 
-static void hear_array(const struct wsig_document_view *doc, int array, enum wsig_words words,
-                       struct wsig_setting *setting)
+static void hear_array(const struct wsig_document_view *doc, int array, int but,
+                       enum wsig_words words, struct wsig_setting *setting)
 {
     unsigned n = 0;
     for (int value = wsig_json_first(&doc->json, (size_t)array); value >= 0 && n < ELEMENTS_MAX;
          value = wsig_json_after(&doc->json, (size_t)value), n++)
-        if (wsig_document_is_string(doc, value))
+        if (value != but && wsig_document_is_string(doc, value))
             hear(wsig_json_text(&doc->json, (size_t)value), words, setting);
 }
 
@@ -198,12 +201,33 @@ void wsig_document_setting(const struct wsig_document_view *doc, int node, struc
         if (key >= 0)
             hear(wsig_json_text(&doc->json, (size_t)key), words, setting);
         if (is_object)
-            hear_object(doc, container, words, setting);
+            hear_object(doc, container, node, words, setting);
         else
-            hear_array(doc, container, words, setting);
+            hear_array(doc, container, node, words, setting);
         node = container;
+        /* A person who is a candidate has members too, so only the nearest object names one. */
+        if (is_object && words == WSIG_WORDS_CANDIDATE)
+            words = WSIG_WORDS_PROSE;
     }
     hear(verb, words, setting);
+}
+
+bool wsig_document_is_candidate_event(const struct wsig_document_view *doc, int value)
+{
+    static const char *const payload_keys[] = {"data", "payload", "value", "message", "body",
+                                               "content"};
+    struct wsig_setting setting = {0};
+    int key, container = wsig_json_container(&doc->json, (size_t)value, &key);
+    if (container < 0)
+        return false;
+    struct wsig_slice name =
+        key >= 0 ? wsig_json_text(&doc->json, (size_t)key) : wsig_slice(NULL, 0);
+    hear(name, WSIG_WORDS_CANDIDATE, &setting);
+    if (key < 0)
+        hear_array(doc, container, value, WSIG_WORDS_CANDIDATE, &setting);
+    else if (is_one_of(name, payload_keys, G_N_ELEMENTS(payload_keys)))
+        hear_object(doc, container, value, WSIG_WORDS_CANDIDATE, &setting);
+    return setting.named && !setting.prose;
 }
 
 /* --- paths ----------------------------------------------------------------------------------- */

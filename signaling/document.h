@@ -39,10 +39,15 @@ bool wsig_document_has_description(const struct wsig_document_view *doc,
 /* Is the value's key "candidate"? */
 bool wsig_document_is_candidate(const struct wsig_document_view *doc, int value);
 
-enum wsig_words { WSIG_WORDS_DESCRIPTION, WSIG_WORDS_CANDIDATE };
+/* Is the value all that an event about candidates carries? ["ice-candidate", null],
+ * {"type": "candidate", "data": null}, {"ice": null} */
+bool wsig_document_is_candidate_event(const struct wsig_document_view *doc, int value);
+
+enum wsig_words { WSIG_WORDS_DESCRIPTION, WSIG_WORDS_CANDIDATE, WSIG_WORDS_PROSE };
 
 /* What keys and verbs around a value say, nearest first, out through the documents that enclose it,
- * and last the envelope's verb. Looks at a bounded number of neighbours. doc == NULL: only that. */
+ * and last the envelope's verb. Looks at a bounded number of neighbours. doc == NULL: only that.
+ * A candidate is named by its nearest object alone. */
 void wsig_document_setting(const struct wsig_document_view *doc, int node, struct wsig_slice verb,
                            enum wsig_words words, struct wsig_setting *setting);
 

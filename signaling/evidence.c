@@ -9,9 +9,9 @@ enum wsig_evidence wsig_evidence_description(const struct wsig_sdp *sdp,
 {
     if (setting->typed)
         return WSIG_EVIDENCE_STRONG;
-    if (setting->prose)
-        return WSIG_EVIDENCE_WEAK;
-    return sdp->webrtc || setting->named ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
+    if (!setting->prose && (sdp->webrtc || setting->named))
+        return WSIG_EVIDENCE_STRONG;
+    return sdp->error ? WSIG_EVIDENCE_NONE : WSIG_EVIDENCE_WEAK;
 }
 
 enum wsig_evidence wsig_evidence_rollback(bool has_sdp_member)

@@ -30,7 +30,7 @@ struct wsig_setting {
 };
 
 /* A text that parses as SDP. STRONG when a type or a name says what it is for, or when it has ICE
- * or DTLS in it (no camera's RTSP description has). */
+ * or DTLS in it (no camera's RTSP description has). Lines quoted from one are NONE. */
 enum wsig_evidence wsig_evidence_description(const struct wsig_sdp *sdp,
                                              const struct wsig_setting *setting);
 

@@ -370,6 +370,17 @@ static void find_in_object(struct finder *f, const struct wsig_document_view *do
     }
 }
 
+/* An event about candidates without any: null or "" where one would be. The member "candidate"
+ * itself is dealt with in its object. */
+static void find_empty_event(struct finder *f, const struct wsig_document_view *doc, int node)
+{
+    struct wsig_members none;
+    struct wsig_setting setting = {0};
+    memset(&none, 0xFF, sizeof none); /* -1 everywhere */
+    if (!wsig_document_is_candidate(doc, node) && wsig_document_is_candidate_event(doc, node))
+        add_end_of_candidates(f, doc, &none, node, wsig_evidence_empty_candidate(&setting));
+}
+
 /* By the first bytes, so that most strings cost nothing more. */
 static bool is_interesting(struct wsig_slice s)
 {
@@ -443,6 +454,9 @@ static bool find_in_json(struct finder *f, struct wsig_slice text, const struct 
         const struct wsig_json_node *node = &doc.json.nodes[i];
         if (node->type == WSIG_JSON_OBJECT)
             find_in_object(f, &doc, (int)i);
+        else if (wsig_json_is(&doc.json, (int)i, "null") ||
+                 (node->type == WSIG_JSON_STRING && node->end == node->start))
+            find_empty_event(f, &doc, (int)i);
         else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc.json, i))
             find_in_string(f, &doc, (int)i);
     }

@@ -81,11 +81,17 @@ static void adopt(struct wsig_json *json, const jsmntok_t *tokens)
             json->error_at = node->start;
         }
     }
-    for (size_t i = json->count; i-- > 0;)
-        if (json->nodes[i].parent >= 0) {
-            struct wsig_json_node *parent = &json->nodes[json->nodes[i].parent];
-            parent->next = MAX(parent->next, json->nodes[i].next);
+    for (size_t i = json->count; i-- > 0;) {
+        struct wsig_json_node *node = &json->nodes[i];
+        if (node->parent >= 0) {
+            struct wsig_json_node *parent = &json->nodes[node->parent];
+            parent->next = MAX(parent->next, node->next);
         }
+        if (json->complete && wsig_json_is_key(json, i) && children[i] != 1) {
+            json->complete = false; /* a key without a value */
+            json->error_at = node->start;
+        }
+    }
     g_free(children);
 }
 

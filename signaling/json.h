@@ -21,7 +21,7 @@ enum wsig_json_type {
     WSIG_JSON_OBJECT,
     WSIG_JSON_ARRAY,
     WSIG_JSON_STRING,    /* start and end without the quotes, escapes as they stand */
-    WSIG_JSON_PRIMITIVE, /* number, true, false, null */
+    WSIG_JSON_PRIMITIVE, /* number, true, false, null; its spelling is not checked */
 };
 
 /* Nodes are in text order. A member is a string node (the key) with the value as its only child. */

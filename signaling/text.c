@@ -99,7 +99,7 @@ bool wsig_text_base64(struct wsig_arena *arena, struct wsig_slice s, struct wsig
     char *text = wsig_arena_alloc(arena, padded + 1);
     for (size_t i = 0; i < padded; i++) {
         char c = i < s.n ? (char)s.p[i] : '=';
-        if (i < s.n && !g_ascii_isalnum(c) && !strchr("+/-_", c))
+        if (i < s.n && !g_ascii_isalnum(c) && (!c || !strchr("+/-_", c)))
             return false;
         text[i] = c == '-' ? '+' : c == '_' ? '/' : c;
     }

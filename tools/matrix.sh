@@ -11,8 +11,8 @@
 # and used again later; --fresh makes it anew. It appears under its own name only when it
 # is complete, so an interrupted run leaves nothing that a later one would trust.
 #
-# Everything runs in mount and process namespaces of its own: however this script ends,
-# no mount and no process stays behind.
+# Everything runs in mount and process namespaces of its own: however this script ends, even
+# killed, no mount and no process stays behind.
 #
 #   WRTCSIG_MATRIX_DIR     where the chroots are (/var/tmp/wrtcsig-matrix)
 #   WRTCSIG_MATRIX_MIRROR  Debian mirror; unless given, the one this machine's apt uses
@@ -70,6 +70,22 @@ done
 if (($#)); then command=("$@"); else command=(./test.sh); fi
 
 ((EUID == 0)) || die "must run as root: it makes chroots"
+
+# The work is done by a copy of this script that is the first process of new namespaces; its
+# end, or this process's, takes all the others and all the mounts with it.
+if [[ ${WRTCSIG_MATRIX_INNER:-} != "$PPID" ]]; then
+    fresh_option=()
+    [[ $fresh == no ]] || fresh_option=(--fresh)
+    setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc \
+        --propagation private env WRTCSIG_MATRIX_INNER=0 "$BASH" "${BASH_SOURCE[0]}" \
+        "${fresh_option[@]}" "${versions[@]}" -- "${command[@]}" &
+    child=$!
+    trap 'kill -KILL "$child" 2>/dev/null || true; wait "$child" || true; exit 130' INT TERM HUP
+    result=0
+    wait "$child" || result=$?
+    exit "$result"
+fi
+
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly root
 mkdir -p "$dir"
@@ -127,8 +143,8 @@ make_chroot() {
     from=$(mirror) || return
     local check=()
     [[ ! -f $keyring ]] || check=(--keyring="$keyring")
-    # Own namespaces for debootstrap too: it mounts /proc in what it makes.
-    unshare --mount --pid --fork --kill-child --mount-proc --propagation private \
+    # It mounts /proc in what it makes, hence the mount namespace of its own.
+    unshare --mount --propagation private \
         debootstrap --variant=minbase --include=ca-certificates "${check[@]}" \
         "$suite" "$part" "$from" "$script" </dev/null || return
     printf 'Acquire::Check-Valid-Until "false";\nAcquire::Languages "none";\n' \

@@ -67,7 +67,7 @@ export async function startFirefox({ devices = true } = {}) {
     }
   })
   return {
-    name: (await browser.version()).replace('/', ' '),
+    name: (await browser.version()).replace('firefox/', 'Firefox '),
     async page(url) {
       const page = await browser.newPage()
       page.on('pageerror', error => console.error('page:', error))

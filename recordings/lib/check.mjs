@@ -88,7 +88,7 @@ function messages(bytes) {
 // Descriptions (their digests) and candidates in a text, however deep.
 function signaling(text) {
   if (text.startsWith('v=0')) return [createHash('sha256').update(text).digest('hex')]
-  if (/^(a=)?candidate:./.test(text)) return [text]
+  if (/^(a=)?candidate:./.test(text)) return [text.replace(/^a=/, '')]
   if (/^[A-Za-z0-9+/]{24,}=*$/.test(text)) return signaling(Buffer.from(text, 'base64').toString())
   const json = text.match(/^\d*([[{][^]*)$/) // socket.io puts digits first
   if (!json) return []

@@ -8,6 +8,8 @@ import { session } from './session.mjs'
 export const ADDRESS = 'ws://127.0.0.1:8188'
 const folder = `${process.env.WORK}/janus`
 
+const sockets = () => readFileSync('/proc/net/tcp', 'utf8') + readFileSync('/proc/net/tcp6', 'utf8')
+
 async function start() {
   mkdirSync(folder)
   const files = {
@@ -19,7 +21,7 @@ async function start() {
   const janus = spawn('janus', ['-C', `${folder}/janus.jcfg`, '--disable-colors'],
     { stdio: ['ignore', process.env.VERBOSE ? 'inherit' : 'ignore', 'inherit'] })
   for (let i = 0; i < 100; i++) {
-    if (/^ *\d+: 0100007F:1FFC /m.test(readFileSync('/proc/net/tcp', 'utf8'))) return janus // 127.0.0.1:8188
+    if (/:1FFC 0+:0000 0A/.test(sockets())) return janus // listens on 8188
     await new Promise(resolve => setTimeout(resolve, 100))
   }
   throw new Error('janus does not open its port')

@@ -18,7 +18,9 @@ class Peer {
   constructor(format = 'plain') {
     this.format = formats[format]
     this.pc = new RTCPeerConnection()
-    this.pc.onicecandidate = ({ candidate }) => this.send({ candidate: candidate && candidate.toJSON() })
+    this.pc.onicecandidate = ({ candidate }) => {
+      if (candidate || !this.format.silentEnd) this.send({ candidate: candidate && candidate.toJSON() })
+    }
     this.pc.ondatachannel = ({ channel }) => this.#useChannel(channel)
   }
 

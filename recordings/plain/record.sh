@@ -20,7 +20,7 @@ inside() {
     done
     sleep 0.5
     local status=0
-    timeout 300 node "$here/run.js" "$name" "$dir/$name.truth.json" || status=$?
+    timeout 60 node "$here/run.js" "$name" "$dir/$name.truth.json" || status=$?
     sleep 0.7
     kill -INT "$dumpcap"
     wait "$dumpcap" || true

@@ -49,7 +49,7 @@ class Watch {
         const watch = this, sendFrame = Hybi.prototype._sendFrame;
         Hybi.prototype._sendFrame = function (frame) {
             const link = frame.opcode === 8 && watch.byPort.get(watch.current);
-            if (link) link.close(this._masking, Buffer.from(frame.payload));
+            if (link) link.close(Boolean(this._masking), Buffer.from(frame.payload));
             return sendFrame.call(this, frame);
         };
     }

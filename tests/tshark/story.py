@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the plugin says of a capture, in the form of a truth file (recordings/TRUTH.md)."""
+import collections
+import hashlib
+
+import host
+
+TRUTH_KINDS = {"offer", "answer", "pranswer", "rollback", "candidate", "end-of-candidates",
+               "transport-parameters"}
+
+
+def named(element, name):
+    """The first field below an element, at any depth."""
+    return next((field for field in element.iter("field") if field.get("name") == name), None)
+
+
+def show(element, name):
+    """Its value as it is shown, or None."""
+    field = named(element, name)
+    return None if field is None else field.get("show")
+
+
+def layers(packet):
+    """Our layers: one per message or note."""
+    return [proto for proto in packet.iter("proto") if proto.get("name") == "wrtcsig"]
+
+
+def direction(layer):
+    """True from the client, False from the server, None when it is not known."""
+    value = show(layer, "wrtcsig.from_client")
+    return None if value is None else value in ("1", "True")
+
+
+def item_of(kind, connection, from_client):
+    item = {"connection": connection, "from_client": from_client, "kind": kind.get("show")}
+    if item["kind"] in ("offer", "answer", "pranswer"):
+        item["sdp_sha256"] = hashlib.sha256(bytes.fromhex(kind.get("value"))).hexdigest()
+        item["media"] = [field.get("show") for field in kind.iter("field")
+                         if field.get("name") == "wrtcsig.sdp.media"]
+    elif item["kind"] == "candidate":
+        item["candidate"] = show(kind, "wrtcsig.candidate")
+        item["mid"] = show(kind, "wrtcsig.candidate.mid")
+    return item
+
+
+def close_of(kind, connection, from_client):
+    close = {"connection": connection, "from_client": from_client}
+    code = show(kind, "wrtcsig.close.code")
+    if code is not None:
+        close["code"] = int(code)
+        close["reason"] = show(kind, "wrtcsig.close.reason") or ""
+    close["initiator"] = show(kind, "wrtcsig.close.initiator")
+    return close
+
+
+def findings_of(layer):
+    """Names of the expert infos, without "wrtcsig."."""
+    for field in layer.iter("field"):
+        if field.get("name") == "_ws.expert":
+            for child in field.iter("field"):
+                name = child.get("name")
+                if name.startswith("wrtcsig."):
+                    yield name[len("wrtcsig."):]
+
+
+def read(name, *args):
+    """The story of a capture."""
+    items, closes = [], []
+    findings = collections.Counter()
+    for packet in host.packets(name, *args):
+        for layer in layers(packet):
+            connection = int(show(layer, "wrtcsig.connection"))
+            from_client = direction(layer)
+            findings.update(findings_of(layer))
+            for kind in layer.iter("field"):
+                if kind.get("name") != "wrtcsig.kind":
+                    continue
+                if kind.get("show") == "close":
+                    closes.append(close_of(kind, connection, from_client))
+                elif kind.get("show") in TRUTH_KINDS:
+                    items.append(item_of(kind, connection, from_client))
+    return {"items": items, "closes": closes, "findings": dict(findings)}
+
+
+# What the comparison knows of an entry; a truth file may say more.
+COMPARED = ("kind", "sdp_sha256", "media", "candidate", "mid", "code", "reason", "initiator")
+
+
+def expected_of(truth):
+    """A truth file without what Wireshark itself keeps from the plugin."""
+    expected = {part: [dict(entry) for entry in truth.get(part, []) if not entry.get("host_limit")]
+                for part in ("items", "closes")}
+    if truth.get("sides") == "unknown":
+        for entry in expected["items"] + expected["closes"]:
+            entry["from_client"] = None
+            if "initiator" in entry:
+                entry["initiator"] = None
+    return {**expected, "findings": truth.get("findings", {})}
+
+
+def lanes(entries):
+    """By connection and direction; only within one does the order count."""
+    by_lane = collections.defaultdict(list)
+    for entry in entries:
+        by_lane[entry["connection"], entry["from_client"]].append(entry)
+    return by_lane
+
+
+def differences(expected, found):
+    """What a truth file demands and the plugin does not say, and the other way round."""
+    complaints = []
+    expected = expected_of(expected)
+    for part in ("items", "closes"):
+        want, have = lanes(expected.get(part, [])), lanes(found[part])
+        for lane in sorted(set(want) | set(have), key=str):
+            if len(want[lane]) != len(have[lane]):
+                complaints.append("%s %s: %d expected, %d found: %s" % (
+                    part, lane, len(want[lane]), len(have[lane]),
+                    [entry.get("kind", entry.get("code")) for entry in have[lane]]))
+                continue
+            for number, (wanted, got) in enumerate(zip(want[lane], have[lane])):
+                for key in COMPARED:
+                    if key in wanted and got.get(key) != wanted[key]:
+                        complaints.append("%s %s #%d: %s is %r, expected %r" % (
+                            part, lane, number, key, got.get(key), wanted[key]))
+    if expected["findings"] != found["findings"]:
+        complaints.append("findings %s, expected %s" % (found["findings"], expected["findings"]))
+    return complaints

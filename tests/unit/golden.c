@@ -1,0 +1,140 @@
+/* golden.c: reads <case>.in, compares what is found with <case>.facts
+ *
+ *     golden FOLDER            one test per case, and one that cuts the input at every byte
+ *     golden --update FOLDER   writes the .facts files; review decides
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../../signaling/describe.h"
+#include "../../signaling/evidence.h"
+#include "../../signaling/find.h"
+#include "guarded.h"
+
+/* Inputs up to this size are cut at every byte, larger ones at as many places. */
+#define CUTS_MAX 3000
+
+static const char *folder;
+
+static char *read_input(const char *name, gsize *n)
+{
+    char *path = g_strdup_printf("%s/%s.in", folder, name), *bytes;
+    GError *error = NULL;
+    if (!g_file_get_contents(path, &bytes, n, &error))
+        g_error("%s", error->message);
+    g_free(path);
+    return bytes;
+}
+
+static GString *facts_of(struct wsig_slice input)
+{
+    GString *out = g_string_new(NULL);
+    struct wsig_msg *msg = wsig_msg_new();
+    wsig_msg_reset(msg, input, false);
+    wsig_find(msg);
+    wsig_describe(msg);
+    bool alone = wsig_evidence_claims(msg, false), in_context = wsig_evidence_claims(msg, true);
+    g_string_append_printf(out, "signaling: %s\n",
+                           alone        ? "yes"
+                           : in_context ? "on a signaling connection"
+                                        : "no");
+    if (in_context) {
+        g_string_append_printf(out, "info: %s\n", wsig_describe_info(msg));
+        wsig_facts_print(msg->facts, out);
+    }
+    wsig_msg_free(msg);
+    return out;
+}
+
+static void test_golden(gconstpointer data)
+{
+    const char *name = data;
+    gsize n;
+    char *bytes = read_input(name, &n), *expected = NULL;
+    struct guarded guard = guarded_new(n);
+    GString *found = facts_of(guarded_copy(&guard, bytes, n));
+    char *path = g_strdup_printf("%s/%s.facts", folder, name);
+    g_assert_true(g_file_get_contents(path, &expected, NULL, NULL));
+    g_assert_cmpstr(found->str, ==, expected);
+    g_free(path);
+    g_free(expected);
+    g_string_free(found, TRUE);
+    guarded_free(&guard);
+    g_free(bytes);
+}
+
+/* Every beginning of the input ends in facts whose bytes lie within it, and a truncated message is
+ * never judged. */
+static void test_cut(gconstpointer data)
+{
+    gsize n;
+    char *bytes = read_input(data, &n);
+    struct guarded guard = guarded_new(n);
+    struct wsig_msg *msg = wsig_msg_new();
+    for (size_t cut = 0; cut < n; cut += 1 + n / CUTS_MAX) {
+        struct wsig_slice input = guarded_copy(&guard, bytes, cut);
+        wsig_msg_reset(msg, input, true);
+        wsig_find(msg);
+        wsig_describe(msg);
+        for (unsigned i = 0; i < msg->facts->len; i++) {
+            const struct wsig_fact *fact = &g_array_index(msg->facts, struct wsig_fact, i);
+            g_assert_cmpint(fact->type, !=, WSIG_FACT_FINDING);
+            g_assert_cmpuint(fact->span.offset + (size_t)fact->span.length, <=,
+                             wsig_msg_buffer(msg, fact->span.buffer)->bytes.n);
+        }
+        wsig_msg_reset(msg, input, false);
+        wsig_find(msg);
+        wsig_describe(msg);
+    }
+    wsig_msg_free(msg);
+    guarded_free(&guard);
+    g_free(bytes);
+}
+
+static void update(const char *name)
+{
+    gsize n;
+    char *bytes = read_input(name, &n), *path = g_strdup_printf("%s/%s.facts", folder, name);
+    GString *found = facts_of(wsig_slice(bytes, n));
+    g_assert_true(g_file_set_contents(path, found->str, (gssize)found->len, NULL));
+    g_string_free(found, TRUE);
+    g_free(path);
+    g_free(bytes);
+}
+
+int main(int argc, char **argv)
+{
+    bool updating = argc > 2 && strcmp(argv[1], "--update") == 0;
+    folder = argv[argc - 1];
+    if (!updating)
+        g_test_init(&argc, &argv, NULL);
+    folder = argv[argc - 1];
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    if (!dir) {
+        fprintf(stderr, "golden: no folder %s\n", folder);
+        return EXIT_FAILURE;
+    }
+    const char *entry;
+    unsigned cases = 0;
+    while ((entry = g_dir_read_name(dir))) {
+        if (!g_str_has_suffix(entry, ".in"))
+            continue;
+        char *name = g_strndup(entry, strlen(entry) - 3);
+        cases++;
+        if (updating) {
+            update(name);
+            continue;
+        }
+        char *path = g_strdup_printf("/golden/%s", name);
+        g_test_add_data_func(path, name, test_golden);
+        g_free(path);
+        path = g_strdup_printf("/cut/%s", name);
+        g_test_add_data_func(path, name, test_cut);
+        g_free(path);
+    }
+    g_dir_close(dir);
+    g_assert_cmpuint(cases, >, 0);
+    return updating ? EXIT_SUCCESS : g_test_run();
+}
