@@ -109,8 +109,8 @@ static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, pr
     if (!status && key)
         wsig_capture_upgrade_request(capture, wrtcsig_stream(pinfo), at->side, text_of(key));
     if (status && (response.status != 101 || response.accept.p))
-        add_note(notes, wsig_capture_upgrade_response(capture, wrtcsig_stream(pinfo), at,
-                                                      &response));
+        add_note(notes,
+                 wsig_capture_upgrade_response(capture, wrtcsig_stream(pinfo), at, &response));
 }
 
 static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
@@ -122,8 +122,7 @@ static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, pro
     for (unsigned i = 0; wrtcsig_harvest_frame(tree, i, &tvb, &start, &length); i++) {
         struct wsig_slice bytes = {tvb_get_ptr(tvb, start, length), (size_t)length};
         if (wsig_frame_parse(bytes, &frame))
-            add_note(notes,
-                     wsig_capture_frame(capture, wrtcsig_stream(pinfo), at, &frame, i));
+            add_note(notes, wsig_capture_frame(capture, wrtcsig_stream(pinfo), at, &frame, i));
     }
 }
 
@@ -144,7 +143,7 @@ wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, 
     harvest_upgrade(capture, pinfo, tree, &at, &notes);
     harvest_frames(capture, pinfo, tree, &at, &notes);
     if (flags & (TCP_FIN | TCP_RST))
-        add_note(&notes, wsig_capture_tcp_end(capture, wrtcsig_stream(pinfo), &at,
-                                              flags & TCP_RST));
+        add_note(&notes,
+                 wsig_capture_tcp_end(capture, wrtcsig_stream(pinfo), &at, flags & TCP_RST));
     return notes;
 }

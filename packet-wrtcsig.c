@@ -91,8 +91,8 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
     return record;
 }
 
-static wrtcsig_heur_result dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo,
-                                                proto_tree *tree, void *data _U_)
+static wrtcsig_heur_result dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                                void *data _U_)
 {
     const struct wsig_record *record = read_message(tvb, pinfo);
     if (!record)
@@ -115,8 +115,7 @@ static int dissect_wrtcsig_forced(tvbuff_t *tvb, packet_info *pinfo, proto_tree 
 
 /* --- the frames' door ------------------------------------------------------------------------ */
 
-static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                                void *data _U_)
+static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     wmem_array_t *notes;
     if (!PINFO_FD_VISITED(pinfo)) {
@@ -127,8 +126,7 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
         notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES);
     }
     for (unsigned i = 0; notes && i < wmem_array_get_count(notes); i++)
-        wrtcsig_show_note(tvb, pinfo, tree,
-                          *(const struct wsig_note **)wmem_array_index(notes, i));
+        wrtcsig_show_note(tvb, pinfo, tree, *(const struct wsig_note **)wmem_array_index(notes, i));
     return (int)tvb_captured_length(tvb);
 }
 
@@ -203,8 +201,7 @@ static void register_findings(void)
     };
     for (unsigned i = 0; i < WSIG_RULE_COUNT; i++)
         ei[i] = (expert_field)EI_INIT;
-    expert_register_field_array(expert_register_protocol(proto_wrtcsig), findings,
-                                WSIG_RULE_COUNT);
+    expert_register_field_array(expert_register_protocol(proto_wrtcsig), findings, WSIG_RULE_COUNT);
 }
 
 static void register_subtrees(void)
@@ -264,8 +261,8 @@ void proto_reg_handoff_wrtcsig(void)
     show_options.json = find_dissector("json");
     show_options.sdp = find_dissector("sdp");
     data_handle = find_dissector("data-text-lines");
-    heur_dissector_add("ws", dissect_wrtcsig_heur, "WebRTC Signaling over WebSocket",
-                       "wrtcsig_ws", proto_wrtcsig, HEURISTIC_ENABLE);
+    heur_dissector_add("ws", dissect_wrtcsig_heur, "WebRTC Signaling over WebSocket", "wrtcsig_ws",
+                       proto_wrtcsig, HEURISTIC_ENABLE);
     offer_decode_as();
     wrtcsig_harvest_init();
     register_postdissector(post);

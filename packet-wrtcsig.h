@@ -54,8 +54,8 @@ struct wrtcsig_show_options {
 
 /* Draws a message that is signaling. Calls Wireshark's dissectors for what is in it, so nothing of
  * the message may be used after it. */
-void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                          struct wsig_msg *msg, const struct wsig_record *record,
+void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, struct wsig_msg *msg,
+                          const struct wsig_record *record,
                           const struct wrtcsig_show_options *options);
 
 /* Draws a note about a frame, or about the end of TCP. */

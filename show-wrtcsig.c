@@ -19,7 +19,7 @@ struct canvas {
     tvbuff_t *tvb; /* the payload */
     packet_info *pinfo;
     struct wsig_msg *msg;
-    tvbuff_t **tvbs;            /* by buffer, made when first needed */
+    tvbuff_t **tvbs; /* by buffer, made when first needed */
     proto_tree *trees[DEPTH_MAX + 1];
     proto_item *titles[DEPTH_MAX + 1]; /* that findings of that depth belong to */
 };
@@ -36,8 +36,8 @@ static tvbuff_t *tvb_of(struct canvas *canvas, uint32_t index)
     if (!buffer->title || buffer->bytes.n == 0)
         return canvas->tvb;
     uint8_t *copy = wmem_memdup(canvas->pinfo->pool, buffer->bytes.p, buffer->bytes.n);
-    tvbuff_t *tvb = tvb_new_child_real_data(canvas->tvb, copy, (unsigned)buffer->bytes.n,
-                                            (int)buffer->bytes.n);
+    tvbuff_t *tvb =
+        tvb_new_child_real_data(canvas->tvb, copy, (unsigned)buffer->bytes.n, (int)buffer->bytes.n);
     add_new_data_source(canvas->pinfo, tvb, buffer->title);
     return canvas->tvbs[index] = tvb;
 }
@@ -92,8 +92,7 @@ static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
     if (fact->label)
         proto_item_set_text(item, "%s", fact->label);
     if (fact->has_children) {
-        canvas->trees[depth + 1] =
-            proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_FACT));
+        canvas->trees[depth + 1] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_FACT));
         canvas->titles[depth + 1] = item;
     }
 }
@@ -102,8 +101,8 @@ static void add_connection(proto_tree *tree, tvbuff_t *tvb, const struct wsig_co
                            uint8_t from_client)
 {
     if (from_client <= 1)
-        proto_item_set_generated(proto_tree_add_boolean(
-            tree, wrtcsig_hf(WSIG_FIELD_FROM_CLIENT), tvb, 0, 0, from_client));
+        proto_item_set_generated(proto_tree_add_boolean(tree, wrtcsig_hf(WSIG_FIELD_FROM_CLIENT),
+                                                        tvb, 0, 0, from_client));
     proto_item_set_generated(
         proto_tree_add_uint(tree, wrtcsig_hf(WSIG_FIELD_CONNECTION), tvb, 0, 0, c->index));
 }
@@ -155,17 +154,15 @@ static struct part *collect_parts(struct canvas *canvas, const struct wrtcsig_sh
     *count = 0;
     for (unsigned i = 0; options->json && i < msg->documents->len; i++) {
         const struct wsig_document *d = &g_array_index(msg->documents, struct wsig_document, i);
-        parts[(*count)++].tvb =
-            tvb_new_subset_length(canvas->tvb, (int)d->offset, (int)d->length);
+        parts[(*count)++].tvb = tvb_new_subset_length(canvas->tvb, (int)d->offset, (int)d->length);
     }
     for (unsigned i = 0; options->sdp && options->call_sdp && i < msg->items->len; i++) {
         const struct wsig_item *item = wsig_msg_item(msg, i);
         if (!item->sdp)
             continue;
         parts[*count].is_sdp = true;
-        parts[(*count)++].tvb =
-            tvb_new_subset_length(tvb_of(canvas, item->span.buffer), (int)item->span.offset,
-                                  (int)item->span.length);
+        parts[(*count)++].tvb = tvb_new_subset_length(
+            tvb_of(canvas, item->span.buffer), (int)item->span.offset, (int)item->span.length);
     }
     return parts;
 }
@@ -197,8 +194,8 @@ static void call_others(const struct part *parts, unsigned count, packet_info *p
     ENDTRY;
 }
 
-void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                          struct wsig_msg *msg, const struct wsig_record *record,
+void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, struct wsig_msg *msg,
+                          const struct wsig_record *record,
                           const struct wrtcsig_show_options *options)
 {
     struct canvas canvas = {.tvb = tvb, .pinfo = pinfo, .msg = msg};
@@ -231,8 +228,7 @@ static void add_generated_frame(proto_tree *tree, enum wsig_field field, tvbuff_
                                 uint32_t frame)
 {
     if (frame)
-        proto_item_set_generated(
-            proto_tree_add_uint(tree, wrtcsig_hf(field), tvb, 0, 0, frame));
+        proto_item_set_generated(proto_tree_add_uint(tree, wrtcsig_hf(field), tvb, 0, 0, frame));
 }
 
 static void add_handshake(proto_tree *tree, tvbuff_t *tvb, const struct wsig_note *note,
@@ -243,7 +239,9 @@ static void add_handshake(proto_tree *tree, tvbuff_t *tvb, const struct wsig_not
     if (note->step)
         proto_item_set_generated(
             proto_tree_add_uint(tree, wrtcsig_hf(WSIG_FIELD_CLOSE_STEP), tvb, 0, 0, note->step));
-    if (h->first_frame && c->client != WSIG_SIDE_UNKNOWN)
+    if (h->first_frame == 0 || h->first_frame > this_frame)
+        return; /* TCP can end first: then there is nothing that this packet belongs to */
+    if (c->client != WSIG_SIDE_UNKNOWN)
         proto_item_set_generated(
             proto_tree_add_string(tree, wrtcsig_hf(WSIG_FIELD_CLOSE_INITIATOR), tvb, 0, 0,
                                   h->initiator == c->client ? "client" : "server"));
@@ -254,8 +252,8 @@ static void add_handshake(proto_tree *tree, tvbuff_t *tvb, const struct wsig_not
     if (h->reply_frame && !note->tcp_end) {
         int64_t time = h->reply_time - h->first_time;
         nstime_t duration = {time / 1000000000, (int)(time % 1000000000)};
-        proto_item_set_generated(proto_tree_add_time(
-            tree, wrtcsig_hf(WSIG_FIELD_CLOSE_TIME), tvb, 0, 0, &duration));
+        proto_item_set_generated(
+            proto_tree_add_time(tree, wrtcsig_hf(WSIG_FIELD_CLOSE_TIME), tvb, 0, 0, &duration));
     }
 }
 
@@ -267,16 +265,16 @@ static proto_tree *add_close(proto_tree *tree, const struct place *at, const str
     if (note->has_code) {
         proto_tree_add_uint(close, wrtcsig_hf(WSIG_FIELD_CLOSE_CODE), at->tvb, at->start,
                             at->length, note->code);
-        proto_item_set_generated(
-            proto_tree_add_string(close, wrtcsig_hf(WSIG_FIELD_CLOSE_NAME), at->tvb, at->start,
-                                  at->length, wsig_close_name(note->code)));
+        proto_item_set_generated(proto_tree_add_string(close, wrtcsig_hf(WSIG_FIELD_CLOSE_NAME),
+                                                       at->tvb, at->start, at->length,
+                                                       wsig_close_name(note->code)));
     }
     if (note->reason)
         proto_tree_add_string(close, wrtcsig_hf(WSIG_FIELD_CLOSE_REASON), at->tvb, at->start,
                               at->length, note->reason);
-    proto_item_set_generated(
-        proto_tree_add_string(close, wrtcsig_hf(WSIG_FIELD_CLOSE_CLASS), at->tvb, at->start,
-                              at->length, wsig_close_class_text(note->close_class)));
+    proto_item_set_generated(proto_tree_add_string(close, wrtcsig_hf(WSIG_FIELD_CLOSE_CLASS),
+                                                   at->tvb, at->start, at->length,
+                                                   wsig_close_class_text(note->close_class)));
     return close;
 }
 

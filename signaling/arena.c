@@ -7,7 +7,7 @@
 #include <stdarg.h>
 
 #define BLOCK_SIZE (64 * 1024)
-#define ALIGNMENT 16
+#define ALIGNMENT  16
 
 struct block {
     struct block *next;

@@ -8,11 +8,11 @@
 
 struct wsig_capture {
     struct wsig_policy policy;
-    GHashTable *clients;     /* stream -> client's side + 1, by SYN */
-    GHashTable *streams;     /* stream -> its latest struct wsig_connection */
-    GPtrArray *connections;  /* all, by index; owned */
-    GPtrArray *records;      /* struct wsig_record; owned */
-    GPtrArray *notes;        /* struct wsig_note; owned */
+    GHashTable *clients;    /* stream -> client's side + 1, by SYN */
+    GHashTable *streams;    /* stream -> its latest struct wsig_connection */
+    GPtrArray *connections; /* all, by index; owned */
+    GPtrArray *records;     /* struct wsig_record; owned */
+    GPtrArray *notes;       /* struct wsig_note; owned */
 };
 
 struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
@@ -52,9 +52,8 @@ static struct wsig_connection *begin(struct wsig_capture *capture, uint32_t stre
 {
     struct wsig_connection *c = g_new0(struct wsig_connection, 1);
     c->index = capture->connections->len;
-    c->client = (enum wsig_side)(GPOINTER_TO_INT(g_hash_table_lookup(
-                                     capture->clients, GUINT_TO_POINTER(stream))) -
-                                 1);
+    c->client = (enum wsig_side)(
+        GPOINTER_TO_INT(g_hash_table_lookup(capture->clients, GUINT_TO_POINTER(stream))) - 1);
     g_ptr_array_add(capture->connections, c);
     g_hash_table_insert(capture->streams, GUINT_TO_POINTER(stream), c);
     return c;

@@ -75,9 +75,9 @@ struct wsig_note *wsig_connection_response(struct wsig_connection *c, const stru
     note.from_client = wsig_connection_from_client(c, at->side);
     if (response->status == 101) {
         c->open = true;
-        c->extensions = response->extensions.n == 0         ? WSIG_EXTENSIONS_NONE
+        c->extensions = response->extensions.n == 0        ? WSIG_EXTENSIONS_NONE
                         : is_deflate(response->extensions) ? WSIG_EXTENSIONS_DEFLATE
-                                                            : WSIG_EXTENSIONS_UNKNOWN;
+                                                           : WSIG_EXTENSIONS_UNKNOWN;
         find(&note, WSIG_RULE_UPGRADE_BAD_ACCEPT,
              c->key[0] && response->accept.p && !accept_fits(c, response->accept));
     }
@@ -146,8 +146,7 @@ static void judge_close(const struct wsig_connection *c, const struct wsig_polic
     find(note, WSIG_RULE_CLOSE_ABNORMAL, close->has_code && !normal);
     find(note, WSIG_RULE_CLOSE_RESERVED_CODE,
          close->has_code && wsig_close_is_reserved(close->code));
-    find(note, WSIG_RULE_CLOSE_INVALID_CODE,
-         close->has_code && wsig_close_is_invalid(close->code));
+    find(note, WSIG_RULE_CLOSE_INVALID_CODE, close->has_code && wsig_close_is_invalid(close->code));
     find(note, WSIG_RULE_CLOSE_SHORT_BODY, close->short_body);
     find(note, WSIG_RULE_CLOSE_REASON_NOT_UTF8, !close->reason_is_utf8);
     find(note, WSIG_RULE_CLOSE_CODE_MISMATCH,

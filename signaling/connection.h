@@ -38,7 +38,7 @@ struct wsig_close_handshake {
 #define WSIG_KEY_LENGTH 24
 
 struct wsig_connection {
-    uint32_t index; /* wrtcsig.connection */
+    uint32_t index;                /* wrtcsig.connection */
     char key[WSIG_KEY_LENGTH + 1]; /* Sec-WebSocket-Key of the request; "" when not captured */
     enum wsig_side client;
     enum wsig_extensions extensions;
@@ -51,7 +51,7 @@ struct wsig_connection {
 /* Where and when something was seen. */
 struct wsig_moment {
     uint32_t frame;
-    int64_t time; /* nanoseconds since the epoch */
+    int64_t time;        /* nanoseconds since the epoch */
     enum wsig_side side; /* the sender */
 };
 
@@ -65,16 +65,16 @@ struct wsig_policy {
  * connection. */
 struct wsig_note {
     const struct wsig_connection *connection;
-    unsigned ordinal;  /* of the WebSocket frame in the packet, if it is about one */
+    unsigned ordinal; /* of the WebSocket frame in the packet, if it is about one */
     bool tcp_end, is_upgrade;
-    unsigned status;   /* of the upgrade's response */
-    uint8_t step;      /* wrtcsig.close.step, 0: none */
+    unsigned status;     /* of the upgrade's response */
+    uint8_t step;        /* wrtcsig.close.step, 0: none */
     uint8_t from_client; /* 0, 1, or 2: not known */
     bool is_close;
     bool has_code;
     uint16_t code;
     enum wsig_close_class close_class;
-    char *reason; /* UTF-8, owned; NULL when there is none */
+    char *reason;      /* UTF-8, owned; NULL when there is none */
     uint64_t findings; /* bit per enum wsig_rule */
 };
 
@@ -99,8 +99,7 @@ struct wsig_upgrade_response {
 };
 
 /* NULL when there is nothing to show. */
-struct wsig_note *wsig_connection_response(struct wsig_connection *c,
-                                           const struct wsig_moment *at,
+struct wsig_note *wsig_connection_response(struct wsig_connection *c, const struct wsig_moment *at,
                                            const struct wsig_upgrade_response *response);
 
 /* One WebSocket frame. NULL when there is nothing to show. */

@@ -168,10 +168,9 @@ static void add_candidate(struct writer *w, const struct wsig_candidate *c)
 {
     struct wsig_fact *fact = add_text(w, WSIG_FIELD_CANDIDATE, c->text);
     fact->has_children = true;
-    fact->label = wsig_arena_printf(w->msg->arena, "Candidate %s: %s",
-                                    c->error ? "(malformed)"
-                                             : wsig_candidate_summary(w->msg->arena, c),
-                                    fact->text);
+    fact->label = wsig_arena_printf(
+        w->msg->arena, "Candidate %s: %s",
+        c->error ? "(malformed)" : wsig_candidate_summary(w->msg->arena, c), fact->text);
     w->depth++;
     if (c->error)
         add_fault(w, WSIG_RULE_CANDIDATE_MALFORMED,
@@ -204,10 +203,9 @@ static void add_candidate_item(struct writer *w, const struct wsig_item *item)
     }
     add_value(w, WSIG_FIELD_CANDIDATE_MID, &item->mid);
     uint64_t index;
-    if (item->mline_index.text.p &&
-        wsig_slice_uint(item->mline_index.text, UINT32_MAX, &index))
-        add(w, WSIG_FACT_NUMBER, WSIG_FIELD_CANDIDATE_MLINE_INDEX, item->mline_index.span)
-            ->number = index;
+    if (item->mline_index.text.p && wsig_slice_uint(item->mline_index.text, UINT32_MAX, &index))
+        add(w, WSIG_FACT_NUMBER, WSIG_FIELD_CANDIDATE_MLINE_INDEX, item->mline_index.span)->number =
+            index;
     bool has_ufrag = item->candidate && wsig_candidate_extension(item->candidate, "ufrag").p;
     if (!has_ufrag)
         add_value(w, WSIG_FIELD_CANDIDATE_UFRAG, &item->ufrag);
@@ -240,15 +238,17 @@ static void add_attributes(struct writer *w, const struct wsig_sdp *sdp, int med
         enum wsig_sdp_name name;
         enum wsig_field field;
     } shown[] = {
-        {WSIG_SDP_DIRECTION, WSIG_FIELD_SDP_DIRECTION}, {WSIG_SDP_SETUP, WSIG_FIELD_SDP_SETUP},
+        {WSIG_SDP_DIRECTION, WSIG_FIELD_SDP_DIRECTION},
+        {WSIG_SDP_SETUP, WSIG_FIELD_SDP_SETUP},
         {WSIG_SDP_FINGERPRINT, WSIG_FIELD_SDP_FINGERPRINT},
-        {WSIG_SDP_ICE_UFRAG, WSIG_FIELD_ICE_UFRAG}, {WSIG_SDP_ICE_PWD, WSIG_FIELD_ICE_PWD},
+        {WSIG_SDP_ICE_UFRAG, WSIG_FIELD_ICE_UFRAG},
+        {WSIG_SDP_ICE_PWD, WSIG_FIELD_ICE_PWD},
         {WSIG_SDP_ICE_OPTIONS, WSIG_FIELD_ICE_OPTIONS},
     };
     size_t i = media >= 0 ? sdp->media[media].first_line : 0;
-    size_t end = media >= 0          ? sdp->media[media].end_line
+    size_t end = media >= 0         ? sdp->media[media].end_line
                  : sdp->media_count ? sdp->media[0].first_line
-                                     : sdp->line_count;
+                                    : sdp->line_count;
     for (; i < end; i++) {
         const struct wsig_sdp_line *line = &sdp->lines[i];
         for (size_t k = 0; k < G_N_ELEMENTS(shown); k++)
@@ -381,6 +381,10 @@ void wsig_describe(struct wsig_msg *msg)
     }
     add_value(&w, WSIG_FIELD_METHOD, &msg->method);
     add_value(&w, WSIG_FIELD_TRANSACTION, &msg->transaction);
+    add_value(&w, WSIG_FIELD_ROOM, &msg->room);
+    add_value(&w, WSIG_FIELD_PEER_FROM, &msg->peer_from);
+    add_value(&w, WSIG_FIELD_PEER_TO, &msg->peer_to);
+    add_value(&w, WSIG_FIELD_APP_SESSION, &msg->app_session);
     for (unsigned i = 0; i < msg->items->len; i++)
         add_item(&w, wsig_msg_item(msg, i));
     for (unsigned i = 0; i < msg->findings->len; i++) {

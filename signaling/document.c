@@ -4,11 +4,13 @@
  */
 #include "document.h"
 
+#include "text.h"
+
 #define NEIGHBOURS_MAX 32 /* members of an object that are searched for verbs */
-#define ELEMENTS_MAX 5    /* elements of an array: [join_ref, ref, topic, event, payload] */
-#define WORD_MAX 64       /* longer strings are no verbs */
-#define SPELLINGS_MAX 6
-#define KEY_SHOWN_MAX 40
+#define ELEMENTS_MAX   5  /* elements of an array: [join_ref, ref, topic, event, payload] */
+#define WORD_MAX       64 /* longer strings are no verbs */
+#define SPELLINGS_MAX  6
+#define KEY_SHOWN_MAX  40
 
 static const char *const spellings[][SPELLINGS_MAX] = {
 #define MEMBER(id, ...) {__VA_ARGS__},
@@ -17,15 +19,14 @@ static const char *const spellings[][SPELLINGS_MAX] = {
 };
 
 /* Members whose value is the message's verb. */
-static const char *const verb_keys[] = {"type",    "event",       "method",   "action",  "command",
-                                        "cmd",     "id",          "kind",     "op",      "janus",
-                                        "msgType", "messageType", "msg_type", "request",
-                                        "message_type"};
+static const char *const verb_keys[] = {
+    "type", "event", "method",  "action",      "command",  "cmd",     "id",          "kind",
+    "op",   "janus", "msgType", "messageType", "msg_type", "request", "message_type"};
 
 /* Under these keys, or beside these verbs, a text is shown to people. */
-static const char *const prose_words[] = {"text",   "chat",   "code",    "log",     "html",
-                                          "markdown", "comment", "stdout", "stderr", "caption",
-                                          "quote",  "snippet", "text/plain", "text/html"};
+static const char *const prose_words[] = {
+    "text",   "chat",   "code",    "log",   "html",    "markdown",   "comment",
+    "stdout", "stderr", "caption", "quote", "snippet", "text/plain", "text/html"};
 
 static bool is_one_of(struct wsig_slice s, const char *const *words, size_t n)
 {
@@ -38,6 +39,19 @@ static bool is_one_of(struct wsig_slice s, const char *const *words, size_t n)
 bool wsig_document_is_string(const struct wsig_document_view *doc, int node)
 {
     return node >= 0 && doc->json.nodes[node].type == WSIG_JSON_STRING;
+}
+
+struct wsig_value wsig_document_value(const struct wsig_document_view *doc, struct wsig_msg *msg,
+                                      int node)
+{
+    struct wsig_value value = {{NULL, 0}, {0, 0, 0}};
+    if (node < 0 || wsig_json_is(&doc->json, node, "null") ||
+        doc->json.nodes[node].type <= WSIG_JSON_ARRAY)
+        return value;
+    struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)node);
+    value.span = wsig_msg_span(msg, doc->buffer, raw);
+    value.text = wsig_text_unescape(msg->arena, raw);
+    return value;
 }
 
 static int role_of(struct wsig_slice key)
@@ -99,16 +113,17 @@ bool wsig_document_is_candidate(const struct wsig_document_view *doc, int value)
     return key >= 0 && wsig_slice_eq_ci(wsig_json_text(&doc->json, (size_t)key), "candidate");
 }
 
-/* "offer", "sdpOffer", "SDP_OFFER", "webrtc/offer": says offer. Both words, or none, say nothing. */
+/* "offer", "sdpOffer", "SDP_OFFER", "webrtc/offer": says offer. Both words, or none, say nothing.
+ */
 static void hear_description(struct wsig_slice word, struct wsig_setting *setting)
 {
     bool offer = wsig_slice_has_ci(word, "offer"), answer = wsig_slice_has_ci(word, "answer");
     if (setting->named || offer == answer)
         return;
     setting->named = true;
-    setting->kind = offer                                   ? WSIG_KIND_OFFER
+    setting->kind = offer                                 ? WSIG_KIND_OFFER
                     : wsig_slice_has_ci(word, "pranswer") ? WSIG_KIND_PRANSWER
-                                                            : WSIG_KIND_ANSWER;
+                                                          : WSIG_KIND_ANSWER;
 }
 
 /* The word "ice" by itself or as a part: "ice", "onIce", "ICE_CANDIDATE"; not "service". */
@@ -214,8 +229,8 @@ void wsig_document_setting(const struct wsig_document_view *doc, int node, struc
 
 bool wsig_document_is_candidate_event(const struct wsig_document_view *doc, int value)
 {
-    static const char *const payload_keys[] = {"data", "payload", "value", "message", "body",
-                                               "content"};
+    static const char *const payload_keys[] = {"data",    "payload", "value",
+                                               "message", "body",    "content"};
     struct wsig_setting setting = {0};
     int key, container = wsig_json_container(&doc->json, (size_t)value, &key);
     if (container < 0)

@@ -32,6 +32,11 @@ bool wsig_document_members(const struct wsig_document_view *doc, int object,
 
 bool wsig_document_is_string(const struct wsig_document_view *doc, int node);
 
+/* A string, unescaped, or a number, true or false as it stands; absent for null, objects, arrays
+ * and node < 0. */
+struct wsig_value wsig_document_value(const struct wsig_document_view *doc, struct wsig_msg *msg,
+                                      int node);
+
 /* Does the object carry a description, so that its empty candidate means nothing? */
 bool wsig_document_has_description(const struct wsig_document_view *doc,
                                    const struct wsig_members *members);

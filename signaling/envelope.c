@@ -5,7 +5,7 @@
 #include "envelope.h"
 
 #define RECORD_SEPARATOR 0x1E
-#define WORDS_MAX 64 /* bytes before JSON or SDP that are taken for words */
+#define WORDS_MAX        64 /* bytes before JSON or SDP that are taken for words */
 
 static bool begins_json(struct wsig_slice s)
 {
@@ -80,9 +80,9 @@ static bool open_words(struct wsig_slice s, struct wsig_envelope *e)
     for (size_t i = 0; i < s.n && i < WORDS_MAX; i++) {
         struct wsig_slice tail = wsig_slice_from(s, i);
         bool boundary = i > 0 && !g_ascii_isalnum(s.p[i - 1]);
-        if (i > 0 && (begins_json(tail) ||
-                      (words == 1 && boundary && wsig_slice_starts(tail, "v=0") && tail.n > 3 &&
-                       (tail.p[3] == '\r' || tail.p[3] == '\n')))) {
+        if (i > 0 &&
+            (begins_json(tail) || (words == 1 && boundary && wsig_slice_starts(tail, "v=0") &&
+                                   tail.n > 3 && (tail.p[3] == '\r' || tail.p[3] == '\n')))) {
             e->verb = wsig_slice_trim(wsig_slice(s.p, i));
             e->rest = tail;
             return true;

@@ -20,12 +20,12 @@
 
 /* What stands around a value. */
 struct wsig_setting {
-    bool typed;         /* the object that holds it says "type": offer, answer or pranswer */
-    bool named;         /* a key or verb around it says offer or answer (or candidate, ICE) */
-    bool trickle;       /* a verb around it says trickle */
-    bool member;        /* it is the member "candidate" of an object */
+    bool typed;          /* the object that holds it says "type": offer, answer or pranswer */
+    bool named;          /* a key or verb around it says offer or answer (or candidate, ICE) */
+    bool trickle;        /* a verb around it says trickle */
+    bool member;         /* it is the member "candidate" of an object */
     bool beside_indexes; /* members sdpMid, sdpMLineIndex or usernameFragment stand beside it */
-    bool prose;         /* a key or verb around it says chat, text, log ...: it is quoted */
+    bool prose;          /* a key or verb around it says chat, text, log ...: it is quoted */
     enum wsig_kind kind; /* that the words give, when typed or (for descriptions) named */
 };
 

@@ -42,8 +42,8 @@ void wsig_facts_print(const GArray *facts, GString *out)
         const struct wsig_fact *fact = &g_array_index(facts, struct wsig_fact, i);
         g_string_append_printf(out, "%*s", 2 * fact->depth, "");
         if (fact->type == WSIG_FACT_FINDING)
-            g_string_append_printf(out, "! %s: ",
-                                   wsig_rule_info((enum wsig_rule)fact->number)->name);
+            g_string_append_printf(out,
+                                   "! %s: ", wsig_rule_info((enum wsig_rule)fact->number)->name);
         else
             g_string_append_printf(out, "%s%s = ", wsig_field_name(fact->field),
                                    fact->generated ? " (generated)" : "");

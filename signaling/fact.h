@@ -24,7 +24,7 @@ const char *wsig_field_name(enum wsig_field field);
 
 enum wsig_fact_type {
     WSIG_FACT_TEXT,
-    WSIG_FACT_NUMBER,  /* any integer type, or a frame */
+    WSIG_FACT_NUMBER, /* any integer type, or a frame */
     WSIG_FACT_BOOL,
     WSIG_FACT_IPV4,    /* text of an address */
     WSIG_FACT_IPV6,    /* text of an address */

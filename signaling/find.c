@@ -7,6 +7,7 @@
  */
 #include "find.h"
 
+#include "dialect.h"
 #include "document.h"
 #include "envelope.h"
 #include "evidence.h"
@@ -76,9 +77,8 @@ static bool find_description(struct finder *f, struct wsig_slice text, const str
     wsig_document_setting(place->outer, place->node, f->envelope->verb, WSIG_WORDS_DESCRIPTION,
                           &setting);
     enum wsig_kind kind = kind_of_description(sdp, &setting, &derived);
-    struct wsig_item *item =
-        add_item(f, kind, wsig_evidence_description(sdp, &setting), place->path,
-                 wsig_msg_span(f->msg, place->buffer, text));
+    struct wsig_item *item = add_item(f, kind, wsig_evidence_description(sdp, &setting),
+                                      place->path, wsig_msg_span(f->msg, place->buffer, text));
     if (item) {
         item->derived = derived;
         item->sdp = sdp;
@@ -216,32 +216,18 @@ static bool find_escaped_twice(struct finder *f, struct wsig_slice text, const s
 
 /* --- JSON ------------------------------------------------------------------------------------ */
 
-static struct wsig_value member_value(struct finder *f, const struct wsig_document_view *doc,
-                                      int node)
-{
-    struct wsig_value value = {{NULL, 0}, {0, 0, 0}};
-    if (node < 0 || wsig_json_is(&doc->json, node, "null") ||
-        doc->json.nodes[node].type <= WSIG_JSON_ARRAY)
-        return value;
-    struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)node);
-    value.span = wsig_msg_span(f->msg, doc->buffer, raw);
-    value.text = wsig_text_unescape(f->msg->arena, raw);
-    return value;
-}
-
 static void attach_indexes(struct finder *f, const struct wsig_document_view *doc,
                            const struct wsig_members *m, struct wsig_item *item)
 {
     bool apprtc = m->sdp_mid < 0 && m->mid < 0 && wsig_document_is_string(doc, m->id) &&
                   m->label >= 0; /* AppRTC and Ant Media: "id" is the mid, "label" the index */
     int mid = m->sdp_mid >= 0 ? m->sdp_mid : apprtc ? m->id : m->mid;
-    item->mid = member_value(f, doc, mid);
-    item->mline_index = member_value(f, doc, apprtc ? m->label : m->sdp_mline_index);
-    item->ufrag = member_value(f, doc, m->ufrag);
+    item->mid = wsig_document_value(doc, f->msg, mid);
+    item->mline_index = wsig_document_value(doc, f->msg, apprtc ? m->label : m->sdp_mline_index);
+    item->ufrag = wsig_document_value(doc, f->msg, m->ufrag);
 }
 
-static struct wsig_setting setting_of_member(struct finder *f,
-                                             const struct wsig_document_view *doc,
+static struct wsig_setting setting_of_member(struct finder *f, const struct wsig_document_view *doc,
                                              const struct wsig_members *m, int node)
 {
     struct wsig_setting setting;
@@ -263,10 +249,11 @@ static void find_candidate_string(struct finder *f, const struct wsig_document_v
     struct wsig_item *item;
     bool taken = true;
     if (raw.n == 0) {
-        item = wsig_document_has_description(doc, m)
-                   ? NULL
-                   : add_item(f, WSIG_KIND_END_OF_CANDIDATES, wsig_evidence_empty_candidate(&setting),
-                              place.path, wsig_msg_span(f->msg, doc->buffer, raw));
+        item =
+            wsig_document_has_description(doc, m)
+                ? NULL
+                : add_item(f, WSIG_KIND_END_OF_CANDIDATES, wsig_evidence_empty_candidate(&setting),
+                           place.path, wsig_msg_span(f->msg, doc->buffer, raw));
     } else {
         unsigned buffers = f->msg->buffers->len;
         if (text.p != raw.p)
@@ -286,13 +273,13 @@ static void find_candidate_members(struct finder *f, const struct wsig_document_
                                    const struct wsig_members *m, int object)
 {
     struct wsig_candidate c = {0};
-    c.foundation = member_value(f, doc, m->foundation).text;
-    c.component = member_value(f, doc, m->component).text;
-    c.transport = member_value(f, doc, m->protocol).text;
-    c.priority = member_value(f, doc, m->priority).text;
-    c.address = member_value(f, doc, m->address).text;
-    c.port = member_value(f, doc, m->port).text;
-    c.type = member_value(f, doc, m->type).text;
+    c.foundation = wsig_document_value(doc, f->msg, m->foundation).text;
+    c.component = wsig_document_value(doc, f->msg, m->component).text;
+    c.transport = wsig_document_value(doc, f->msg, m->protocol).text;
+    c.priority = wsig_document_value(doc, f->msg, m->priority).text;
+    c.address = wsig_document_value(doc, f->msg, m->address).text;
+    c.port = wsig_document_value(doc, f->msg, m->port).text;
+    c.type = wsig_document_value(doc, f->msg, m->type).text;
     const char *text = wsig_arena_printf(
         f->msg->arena, "candidate:%.*s %.*s %.*s %.*s %.*s %.*s typ %.*s", (int)c.foundation.n,
         (const char *)c.foundation.p, c.component.p ? (int)c.component.n : 1,
@@ -301,9 +288,9 @@ static void find_candidate_members(struct finder *f, const struct wsig_document_
         (int)c.address.n, (const char *)c.address.p, (int)c.port.n, (const char *)c.port.p,
         c.type.p ? (int)c.type.n : 4, c.type.p ? (const char *)c.type.p : "host");
     const struct wsig_extension optional[] = {
-        {wsig_slice_str("raddr"), member_value(f, doc, m->related_address).text},
-        {wsig_slice_str("rport"), member_value(f, doc, m->related_port).text},
-        {wsig_slice_str("tcptype"), member_value(f, doc, m->tcptype).text},
+        {wsig_slice_str("raddr"), wsig_document_value(doc, f->msg, m->related_address).text},
+        {wsig_slice_str("rport"), wsig_document_value(doc, f->msg, m->related_port).text},
+        {wsig_slice_str("tcptype"), wsig_document_value(doc, f->msg, m->tcptype).text},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(optional); i++)
         if (optional[i].value.n > 0)
@@ -419,7 +406,8 @@ static void note_method(struct finder *f, const struct wsig_document_view *doc)
     if (!f->envelope->dialect || doc->outer || doc->json.count < 2 || f->msg->method.text.p ||
         doc->json.nodes[0].type != WSIG_JSON_ARRAY || !wsig_document_is_string(doc, 1))
         return;
-    f->msg->method = member_value(f, doc, 1); /* socket.io: the event's name comes first */
+    f->msg->method =
+        wsig_document_value(doc, f->msg, 1); /* socket.io: the event's name comes first */
 }
 
 static void check_complete(struct finder *f, const struct wsig_document_view *doc, unsigned items)
@@ -446,8 +434,8 @@ static bool find_in_json(struct finder *f, struct wsig_slice text, const struct 
     unsigned items = f->msg->items->len;
     if (text.p[0] != '{' && text.p[0] != '[')
         return false;
-    doc.path = place->record ? place->path
-                             : wsig_arena_printf(f->msg->arena, "%s{json}", place->path);
+    doc.path =
+        place->record ? place->path : wsig_arena_printf(f->msg->arena, "%s{json}", place->path);
     wsig_json_parse(text, &doc.json);
     note_method(f, &doc);
     for (size_t i = 0; i < doc.json.count; i++) {
@@ -461,6 +449,8 @@ static bool find_in_json(struct finder *f, struct wsig_slice text, const struct 
             find_in_string(f, &doc, (int)i);
     }
     check_complete(f, &doc, items);
+    if (!doc.outer && f->msg->items->len > items && !f->msg->dialect)
+        wsig_dialect_read(f->msg, &doc);
     wsig_json_clear(&doc.json);
     return true;
 }
@@ -490,13 +480,15 @@ static void note_document(struct wsig_msg *msg, struct wsig_slice record)
 
 static void choose_dialect(struct wsig_msg *msg, const struct wsig_envelope *envelope)
 {
-    msg->dialect = envelope->dialect ? envelope->dialect : msg->documents->len ? "w3c" : "raw-sdp";
+    if (envelope->dialect)
+        msg->dialect = envelope->dialect;
+    if (!msg->dialect)
+        msg->dialect = msg->documents->len > 0 ? "w3c" : "raw-sdp";
     if (envelope->transaction.p)
         msg->transaction = (struct wsig_value){envelope->transaction,
                                                wsig_msg_span(msg, 0, envelope->transaction)};
     if (!msg->method.text.p && envelope->verb.n > 0)
-        msg->method =
-            (struct wsig_value){envelope->verb, wsig_msg_span(msg, 0, envelope->verb)};
+        msg->method = (struct wsig_value){envelope->verb, wsig_msg_span(msg, 0, envelope->verb)};
 }
 
 static void mark_shown_buffers(struct wsig_msg *msg)

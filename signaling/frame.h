@@ -7,7 +7,7 @@
 
 #include "slice.h"
 
-#define WSIG_OPCODE_CLOSE 8
+#define WSIG_OPCODE_CLOSE        8
 #define WSIG_CONTROL_PAYLOAD_MAX 125
 
 enum { WSIG_RSV1 = 4, WSIG_RSV2 = 2, WSIG_RSV3 = 1 };
@@ -16,8 +16,8 @@ struct wsig_frame {
     bool fin, masked;
     uint8_t reserved; /* WSIG_RSV1 and so on */
     uint8_t opcode;
-    uint64_t payload_length; /* claimed by the header */
-    uint8_t mask[4];         /* zero when not masked */
+    uint64_t payload_length;   /* claimed by the header */
+    uint8_t mask[4];           /* zero when not masked */
     struct wsig_slice payload; /* what there is of it, still masked */
 };
 

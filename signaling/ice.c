@@ -4,7 +4,7 @@
  */
 #include "ice.h"
 
-#define FIXED_TOKENS 8 /* foundation component transport priority address port "typ" type */
+#define FIXED_TOKENS   8 /* foundation component transport priority address port "typ" type */
 #define FOUNDATION_MAX 32
 
 /* Longest textual address that g_hostname_is_ip_address() is asked about. */

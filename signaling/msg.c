@@ -54,9 +54,10 @@ void wsig_msg_free(struct wsig_msg *msg)
 void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated)
 {
     wsig_arena_reset(msg->arena);
+    const struct wsig_value none = {{NULL, 0}, {0, 0, 0}};
     msg->dialect = NULL;
-    memset(&msg->method, 0, sizeof msg->method);
-    memset(&msg->transaction, 0, sizeof msg->transaction);
+    msg->method = msg->transaction = msg->room = none;
+    msg->peer_from = msg->peer_to = msg->app_session = none;
     msg->truncated = truncated;
     g_array_set_size(msg->buffers, 0);
     g_array_set_size(msg->items, 0);

@@ -82,8 +82,8 @@ struct wsig_finding {
 struct wsig_msg {
     struct wsig_arena *arena;
     const char *dialect;
-    struct wsig_value method, transaction;
-    bool truncated; /* the capture has only the beginning: shown, never judged */
+    struct wsig_value method, transaction, room, peer_from, peer_to, app_session;
+    bool truncated;    /* the capture has only the beginning: shown, never judged */
     GArray *buffers;   /* struct wsig_buffer; [0] is the payload */
     GArray *items;     /* struct wsig_item */
     GArray *documents; /* struct wsig_document */

@@ -76,7 +76,8 @@ bool wsig_slice_cut(struct wsig_slice *rest, uint8_t sep, struct wsig_slice *par
  * left. */
 bool wsig_slice_line(struct wsig_slice *rest, struct wsig_slice *line);
 
-/* Decimal digits only, at most `max`; false otherwise (empty, sign, other characters, too large). */
+/* Decimal digits only, at most `max`; false otherwise (empty, sign, other characters, too large).
+ */
 bool wsig_slice_uint(struct wsig_slice s, uint64_t max, uint64_t *value);
 
 #endif

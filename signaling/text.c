@@ -79,8 +79,8 @@ struct wsig_slice wsig_text_unescape(struct wsig_arena *arena, struct wsig_slice
 bool wsig_text_maybe_base64(struct wsig_slice s)
 {
     /* How "{" and "[" with what may follow, "v=0", "candidate:" and "a=" begin in base64. */
-    static const char *const starts[] = {"ey", "ewo", "ew0", "e3", "W3", "Wy", "Wwo",
-                                         "Ww0", "dj0w", "Y2FuZGlk", "YT1j", "YT1p"};
+    static const char *const starts[] = {"ey",  "ewo", "ew0",  "e3",       "W3",   "Wy",
+                                         "Wwo", "Ww0", "dj0w", "Y2FuZGlk", "YT1j", "YT1p"};
     if (s.n < BASE64_MIN)
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)

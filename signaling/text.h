@@ -8,9 +8,9 @@
 #include "arena.h"
 #include "slice.h"
 
-/* The content of a JSON string (RFC 8259 section 7), escapes resolved. Returns the slice itself when
- * there is nothing to resolve. An escape that JSON does not know stays as it is; half of a surrogate
- * pair becomes U+FFFD. */
+/* The content of a JSON string (RFC 8259 section 7), escapes resolved. Returns the slice itself
+ * when there is nothing to resolve. An escape that JSON does not know stays as it is; half of a
+ * surrogate pair becomes U+FFFD. */
 struct wsig_slice wsig_text_unescape(struct wsig_arena *arena, struct wsig_slice s);
 
 /* Looks at the beginning only: could this be base64 or base64url of a JSON object or array, of SDP

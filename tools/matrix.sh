@@ -18,21 +18,22 @@
 #   WRTCSIG_MATRIX_MIRROR  Debian mirror; unless given, the one this machine's apt uses
 #
 # Needs: root on a Debian-like machine, debootstrap (is installed where missing).
-# Ends with a table; the exit status is 0 only if every version passed.
+# Ends with a table. Exit status: 0 every version passed, 1 one failed, 2 wrong use, 3 none
+# failed but one could not be run (no namespaces, no chroot, or Debian has another Wireshark
+# there by now).
 set -euo pipefail
 
 readonly dir=${WRTCSIG_MATRIX_DIR:-/var/tmp/wrtcsig-matrix}
 readonly keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 readonly apt_options=(-o DPkg::Lock::Timeout=900 -o Acquire::Check-Valid-Until=false
     -o Acquire::Retries=3)
-# What the plain build and the tests need. A change here makes the chroots anew.
-readonly packages=(tshark wireshark-dev libwireshark-dev libwiretap-dev libwsutil-dev
-    libglib2.0-dev libjsmn-dev pkg-config cmake ninja-build gcc g++ clang libc6-dev
-    python3 util-linux git ca-certificates)
 
+# die STATUS MESSAGE
 die() {
+    local status=$1
+    shift
     echo "matrix.sh: $*" >&2
-    exit 2
+    exit "$status"
 }
 
 suite_of() {
@@ -60,7 +61,7 @@ while (($#)); do
         break
         ;;
     *)
-        suite_of "$1" >/dev/null || die "unknown argument '$1' (4.0, 4.4, 4.6, --fresh, --help)"
+        suite_of "$1" >/dev/null || die 2 "unknown argument '$1' (4.0, 4.4, 4.6, --fresh, --help)"
         versions+=("$1")
         ;;
     esac
@@ -69,16 +70,17 @@ done
 ((${#versions[@]})) || versions=(4.0 4.4 4.6)
 if (($#)); then command=("$@"); else command=(./test.sh); fi
 
-((EUID == 0)) || die "must run as root: it makes chroots"
+((EUID == 0)) || die 2 "must run as root: it makes chroots"
 
 # The work is done by a copy of this script that is the first process of new namespaces; its
 # end, or this process's, takes all the others and all the mounts with it.
+namespaces=(unshare --mount --pid --fork --kill-child --mount-proc --propagation private)
 if [[ ${WRTCSIG_MATRIX_INNER:-} != "$PPID" ]]; then
+    "${namespaces[@]}" true || die 3 "this machine allows no namespaces"
     fresh_option=()
     [[ $fresh == no ]] || fresh_option=(--fresh)
-    setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc \
-        --propagation private env WRTCSIG_MATRIX_INNER=0 "$BASH" "${BASH_SOURCE[0]}" \
-        "${fresh_option[@]}" "${versions[@]}" -- "${command[@]}" &
+    setpriv --pdeathsig KILL "${namespaces[@]}" env WRTCSIG_MATRIX_INNER=0 "$BASH" \
+        "${BASH_SOURCE[0]}" "${fresh_option[@]}" "${versions[@]}" -- "${command[@]}" &
     child=$!
     trap 'kill -KILL "$child" 2>/dev/null || true; wait "$child" || true; exit 130' INT TERM HUP
     result=0
@@ -88,7 +90,15 @@ fi
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly root
+# shellcheck source-path=SCRIPTDIR source=packages.sh disable=SC1091
+. "$root/tools/packages.sh"
 mkdir -p "$dir"
+
+debian_sites() {
+    # shellcheck disable=SC2016  # apt's own placeholder
+    apt-get indextargets --format '$(SITE)' 'Label: Debian' 'Created-By: Packages' \
+        'Component: main' || true
+}
 
 # The Debian mirror of this machine, from apt's own configuration.
 mirror() {
@@ -97,11 +107,12 @@ mirror() {
         return
     fi
     local found
-    # shellcheck disable=SC2016  # apt's own placeholder
-    found=$(apt-get indextargets --format '$(SITE)' 'Label: Debian' 'Created-By: Packages' \
-        'Component: main') || true
-    [[ -n $found ]] || die "apt knows no Debian mirror here (apt-get update?);" \
-        "set WRTCSIG_MATRIX_MIRROR"
+    found=$(debian_sites)
+    if [[ -z $found ]]; then # on a new machine apt has not looked yet
+        apt-get -q "${apt_options[@]}" update >&2 || true
+        found=$(debian_sites)
+    fi
+    [[ -n $found ]] || die 3 "apt knows no Debian mirror here; set WRTCSIG_MATRIX_MIRROR"
     echo "${found%%$'\n'*}"
 }
 
@@ -126,15 +137,9 @@ in_chroot() {
 # make_chroot SUITE: leaves a complete chroot in $dir/SUITE.
 make_chroot() {
     local suite=$1 where=$dir/$1 part=$dir/$1.part script=/usr/share/debootstrap/scripts/$1
-    if [[ $fresh == no && -f $where/.complete &&
-        $(<"$where/.complete") == "${packages[*]}" ]]; then
-        return 0
-    fi
+    [[ $fresh == yes || ! -f $where/.complete ]] || return 0
     echo "== $suite: making $where"
-    if ! command -v debootstrap >/dev/null; then
-        DEBIAN_FRONTEND=noninteractive apt-get "${apt_options[@]}" install -y \
-            --no-install-recommends debootstrap debian-archive-keyring || return
-    fi
+    need_packages debootstrap debian-archive-keyring || return
     # A debootstrap older than the suite has no script for it; all newer ones are alike.
     [[ -e $script ]] || script=/usr/share/debootstrap/scripts/sid
 
@@ -151,9 +156,9 @@ make_chroot() {
         >"$part/etc/apt/apt.conf.d/90matrix"
     in_chroot "$part" apt-get "${apt_options[@]}" update || return
     in_chroot "$part" apt-get "${apt_options[@]}" install -y --no-install-recommends \
-        "${packages[@]}" || return
+        git ca-certificates "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}" || return
     in_chroot "$part" apt-get clean || return
-    echo "${packages[*]}" >"$part/.complete"
+    touch "$part/.complete"
     mv "$part" "$where"
 }
 
@@ -173,7 +178,7 @@ copy_checkout() {
     fi
 }
 
-# run VERSION SUITE: 0 if the command passed there; sets $found.
+# run VERSION SUITE: 0 if the command passed there, 3 if it could not be run; sets $found.
 found=
 run() {
     local version=$1 suite=$2 where=$dir/$2
@@ -182,17 +187,17 @@ run() {
     flock "$lock"
     if ! make_chroot "$suite"; then
         echo "== $suite: the chroot could not be made" >&2
-        return 1
+        return 3
     fi
     found=$(in_chroot "$where" tshark --version 2>/dev/null |
         sed -n '1s/^TShark (Wireshark) \([0-9.]*[0-9]\).*/\1/p') || true
     echo "== $version: ${command[*]} in $where (Wireshark ${found:=none})"
     if [[ ${found%.*} != "$version" ]]; then
         echo "== $suite has Wireshark $found, not $version" >&2
-        return 1
+        return 3
     fi
-    copy_checkout "$where/srv/wrtcsig" || return
-    in_chroot "$where" bash -c 'cd /srv/wrtcsig && exec "$@"' bash "${command[@]}"
+    copy_checkout "$where/srv/wrtcsig" || return 3
+    in_chroot "$where" bash -c 'cd /srv/wrtcsig && exec "$@"' bash "${command[@]}" || return 1
 }
 
 # A proxy that apt has been told of is debootstrap's and the chroot's too.
@@ -201,19 +206,30 @@ eval "$(apt-config shell proxy Acquire::http::Proxy)"
 [[ -z $proxy ]] || export http_proxy=$proxy
 
 table=()
-failed=0
+failed=no
+left_out=no
 for version in "${versions[@]}"; do
     suite=$(suite_of "$version")
     SECONDS=0
-    if run "$version" "$suite"; then result=pass; else
-        result=FAIL
-        failed=1
-    fi
+    status=0
+    run "$version" "$suite" || status=$?
     exec {lock}>&-
-    table+=("$(printf '%-10s %-10s %-16s %-6s %4d s' "$version" "$suite" "$found" \
+    case $status in
+    0) result=pass ;;
+    3)
+        result='not run'
+        left_out=yes
+        ;;
+    *)
+        result=FAIL
+        failed=yes
+        ;;
+    esac
+    table+=("$(printf '%-10s %-10s %-16s %-8s %4d s' "$version" "$suite" "$found" \
         "$result" "$SECONDS")")
 done
 
-printf '\n%-10s %-10s %-16s %-6s %6s\n' wireshark debian tshark result time
+printf '\n%-10s %-10s %-16s %-8s %6s\n' wireshark debian tshark result time
 printf '%s\n' "${table[@]}"
-exit "$failed"
+[[ $failed == no ]] || exit 1
+[[ $left_out == no ]] || exit 3

@@ -34,7 +34,7 @@ export async function call(a, b, { url = `ws://127.0.0.1:${PORT}`, format = 'pla
 export async function relayCall({ relay: relayOptions, flags, devices, what = 'a relay', ...rest } = {}) {
   const s = await session(peerScripts, flags)
   const relay = await startRelay(s.truth, relayOptions)
-  const a = await s.page(), b = await s.page({ devices })
+  const a = await s.page({ devices }), b = await s.page({ devices })
   await call(a, b, rest)
   await relay.close()
   await s.end(`${s.browser.name} to ${s.browser.name} over ${what} (ws ${version('ws')})`, a, b)

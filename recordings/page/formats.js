@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // In the page: how a description {type, sdp} or {candidate} is put into a WebSocket message.
-// silentEnd: the end of the candidates is not sent.
+// silentEnd: the end of the candidates is not sent. noMid: messages do not carry it.
 const toBase64 = text => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 const fromBase64 = text => new TextDecoder().decode(Uint8Array.from(atob(text), c => c.charCodeAt(0)))
 
@@ -40,6 +40,7 @@ const formats = {
   // SDP and candidate:... lines as they are; only the two sides know which is the offer
   raw: {
     silentEnd: true,
+    noMid: true,
     wrap: m => m.sdp ?? m.candidate.candidate,
     unwrap: text => text.startsWith('v=0')
       ? { type: 'answer', sdp: text }

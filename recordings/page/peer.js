@@ -33,14 +33,20 @@ class Peer {
   // m: {type, sdp} or {candidate}
   send(m) {
     if ('type' in m) m = { type: m.type, sdp: m.sdp }
-    note(true, 'candidate' in m ? m.candidate : m)
+    this.#note(true, m)
     this.transmit(m)
+  }
+
+  #note(fromClient, m) {
+    if (!('candidate' in m)) note(fromClient, m)
+    else if (this.format.noMid) note(fromClient, { candidate: m.candidate.candidate })
+    else note(fromClient, m.candidate)
   }
 
   transmit(m) { this.ws.send(this.format.wrap(m)) }
 
   receive(m) {
-    note(false, 'candidate' in m ? m.candidate : m)
+    this.#note(false, m)
     this.#work = this.#work.then(() => this.onNews(m))
   }
 

@@ -15,7 +15,7 @@ import zlib
 from collections import Counter
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../test-captures")
-FIELDS = ("frame.number tcp.stream tcp.srcport tcp.dstport tcp.flags.syn tcp.flags.ack tcp.flags.fin "
+FIELDS = ("frame.number tcp.stream tcp.srcport tcp.dstport tcp.flags.fin "
           "tcp.flags.reset tcp.payload http.request.uri http.upgrade").split()
 
 
@@ -80,10 +80,12 @@ def items_of(events, index, deflate):
                 continue
             item = {"connection": index, "from_client": client}
             if "sdp" in got:
-                yield {**item, "kind": got["type"], "sdp_sha256": hashlib.sha256(got["sdp"].encode()).hexdigest(),
-                       "media": [line[2:].split()[0] for line in got["sdp"].splitlines() if line[:2] == "m="]}
+                digest = hashlib.sha256(got["sdp"].encode()).hexdigest()
+                media = [line[2:].split()[0] for line in got["sdp"].splitlines() if line[:2] == "m="]
+                yield {**item, "kind": got["type"], "sdp_sha256": digest, "media": media}
             elif got.get("candidate"):
-                yield {**item, "kind": "candidate", "candidate": got["candidate"], "mid": got["sdpMid"]}
+                yield {**item, "kind": "candidate", "candidate": got["candidate"],
+                       "mid": got["sdpMid"]}
             elif "candidate" in got:
                 yield {**item, "kind": "end-of-candidates"}
 
@@ -105,9 +107,11 @@ def check(name):
         stream = streams.setdefault(row["tcp.stream"], Stream())
         src = row["tcp.srcport"]
         if stream.client is None:
-            stream.client = src if not midstream or row["tcp.dstport"] == "8080" else row["tcp.dstport"]
+            from_server = midstream and row["tcp.dstport"] != "8080"
+            stream.client = row["tcp.dstport"] if from_server else src
         if row["tcp.payload"]:
-            stream.data.setdefault(src, []).append((int(row["frame.number"]), bytes.fromhex(row["tcp.payload"].replace(":", ""))))
+            payload = bytes.fromhex(row["tcp.payload"].replace(":", ""))
+            stream.data.setdefault(src, []).append((int(row["frame.number"]), payload))
         if row["http.upgrade"] and row["http.request.uri"]:
             stream.uri = row["http.request.uri"]
             stream.at = int(row["frame.number"])
@@ -123,7 +127,7 @@ def check(name):
         for src, parts in stream.data.items():
             data = b"".join(p for _, p in parts)
             skip = 0
-            while not midstream and (data[skip:skip + 4] == b"GET " or data[skip:skip + 5] == b"HTTP/"):
+            while not midstream and data[skip:skip + 4] in (b"GET ", b"HTTP"):
                 head = data[skip:data.index(b"\r\n\r\n", skip)].lower()
                 skip = data.index(b"\r\n\r\n", skip) + 4
                 if b"content-length:" in head:
@@ -157,15 +161,18 @@ def check(name):
                 closed.add(client)
         if name.startswith("fault"):
             items += items_of(events, index, deflate)
-        early = [e for e in stream.ends if
-                 (e[1] == "fin" and not any(ev[3] & 15 == 8 and ev[2] == e[2] and ev[0] <= e[0] for ev in events)) or
-                 (e[1] == "reset" and len(closed) < 2)]
+        sent = lambda side, until: any(number <= until and client == side and first & 15 == 8
+                                       for number, _, client, first, _, _ in events)
+        early = [number for number, flag, side in stream.ends
+                 if (flag == "fin" and not sent(side, number)) or
+                 (flag == "reset" and len(closed) < 2)]
         found["close.no_handshake"] += bool(early) and upgraded
     wrong = []
     want_uris = [c["path"] for c in truth["connections"]]
     if uris != want_uris:
         wrong.append(f"paths {uris} not {want_uris}")
-    same = lambda c: json.dumps({k: c.get(k) for k in ("connection", "from_client", "code", "reason")}, sort_keys=True)
+    keys = ("connection", "from_client", "code", "reason")
+    same = lambda close: json.dumps([close.get(key) for key in keys])
     if sorted(map(same, closes)) != sorted(map(same, truth["closes"])):
         wrong.append(f"closes on the wire {closes}")
     rank = lambda i: (i["connection"], not i["from_client"])
@@ -181,8 +188,8 @@ def check(name):
         if count != truth["findings"].get(rule, 0):
             wrong.append(f"{rule}: {count} on the wire, truth {truth['findings'].get(rule, 0)}")
     size = os.path.getsize(os.path.join(FOLDER, name + ".pcapng"))
-    print(f"{name}: {len(sockets)} connections, {total} frames, {packed} deflated, {len(truth['items'])} items, {size} bytes:",
-          "ok" if not wrong else "")
+    print(f"{name}: {len(sockets)} connections, {total} frames, {packed} deflated, "
+          f"{len(truth['items'])} items, {size} bytes:", "WRONG" if wrong else "ok")
     for line in wrong:
         print("   ", line)
     return not wrong

@@ -8,7 +8,10 @@ const { Truth } = require('./lib/truth');
 
 const folder = path.join(__dirname, 'scenarios');
 const scenarios = {};
-for (const file of fs.readdirSync(folder).filter(f => f.endsWith('.js')).sort())
+for (const file of fs
+    .readdirSync(folder)
+    .filter(f => f.endsWith('.js'))
+    .sort())
     Object.assign(scenarios, require(path.join(folder, file)).scenarios);
 
 async function main() {
@@ -21,7 +24,10 @@ async function main() {
     truth.write(file);
 }
 
-main().then(() => process.exit(0), error => {
-    console.error(error);
-    process.exit(1);
-});
+main().then(
+    () => process.exit(0),
+    error => {
+        console.error(error);
+        process.exit(1);
+    }
+);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // permessage-deflate: all to page a is compressed, to page b only what is long. Nothing but a data
-// channel. Page b has no permission for devices, so its candidates are mDNS names; nobody can look
-// them up in this namespace, and the pair is found by its checks (prflx).
+// channel. The pages have no permission for devices, so their candidates are mDNS names.
 // needs: interface
 import { relayCall } from '../lib/relaycall.mjs'
 

@@ -52,7 +52,6 @@ await b.evaluate(async () => {
 await settled()
 
 // both offer at the same time; page b is the polite one
-const at = Date.now() + 500
 for (const [page, polite] of [[a, false], [b, true]]) {
   await page.evaluate(polite => {
     window.crossed = false
@@ -65,12 +64,10 @@ for (const [page, polite] of [[a, false], [b, true]]) {
     }
   }, polite)
 }
-await Promise.all([a, b].map(page => page.evaluate(async at => {
-  await sleep(at - Date.now())
-  await peer.offer()
-}, at)))
+await both(async () => peer.pc.setLocalDescription(await peer.pc.createOffer()))
+await both(() => peer.send(peer.pc.localDescription))
 await settled()
-if (!(await both(() => crossed)).every(Boolean)) throw new Error('the offers did not cross: record again')
+if (!(await both(() => crossed)).every(Boolean)) throw new Error('the offers did not cross')
 
 for (const page of [a, b]) await page.evaluate(() => peer.close(1000, 'done'))
 await relay.close()

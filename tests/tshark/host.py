@@ -36,6 +36,11 @@ def version():
     return int(found[1]), int(found[2])
 
 
+def sanitized():
+    """Is the plugin a build with sanitizers?"""
+    return bool(os.environ.get("WRTCSIG_PRELOAD"))
+
+
 @functools.lru_cache(maxsize=None)
 def home():
     """A HOME with the plugin in the personal folder."""
@@ -84,6 +89,12 @@ def tshark(*args, timeout=300):
             out[max(0, bug.start() - 500):bug.end() + 500] if bug and bug.re and bug.string is out
             else ""))
     return out
+
+
+def glossary(name):
+    """tshark -G NAME: what is registered."""
+    return subprocess.run(command("tshark", "-G", name), capture_output=True, text=True,
+                          check=True).stdout
 
 
 def truth(name):

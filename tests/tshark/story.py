@@ -39,7 +39,7 @@ def item_of(kind, connection, from_client):
                          if field.get("name") == "wrtcsig.sdp.media"]
     elif item["kind"] == "candidate":
         item["candidate"] = show(kind, "wrtcsig.candidate")
-        item["mid"] = show(kind, "wrtcsig.candidate.mid")
+    item["mid"] = show(kind, "wrtcsig.candidate.mid")
     return item
 
 

@@ -104,8 +104,13 @@ static void test_malformed(void)
 static void test_not(void)
 {
     static const char *const cases[] = {
-        "", " ", "hello", "a b c d e f typ host", "1 1 udp 1 nowhere! 1 typ host",
-        "candidate:1 1 udp 1 192.0.2.1 1 typ host\nand more", "the 7 best typ of all host names",
+        "",
+        " ",
+        "hello",
+        "a b c d e f typ host",
+        "1 1 udp 1 nowhere! 1 typ host",
+        "candidate:1 1 udp 1 192.0.2.1 1 typ host\nand more",
+        "the 7 best typ of all host names",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct wsig_candidate c;
@@ -127,7 +132,8 @@ static void test_many_extensions(void)
 
 static void test_every_cut(void)
 {
-    static const char text[] = "a=candidate:1 1 tcp 1518280447 2001:db8::1 9 typ host tcptype active";
+    static const char text[] =
+        "a=candidate:1 1 tcp 1518280447 2001:db8::1 9 typ host tcptype active";
     struct guarded guard = guarded_new(sizeof text);
     struct wsig_candidate c;
     for (size_t n = 0; n < sizeof text; n++)

@@ -44,9 +44,8 @@ static void test_roots(void)
 static void test_incomplete(void)
 {
     static const char *const cases[] = {
-        "{",          "[1,",           "{\"a\":",       "{\"a\"}",   "{\"a\":1 2}", "{1:2}",
-        "[\"a\":1]",  "{\"a\":\"x",    "[1]]",          "{\"a\":\"\\x\"}", "{} trailing",
-        "\"a\":\"b\":\"c\"",
+        "{",         "[1,",        "{\"a\":", "{\"a\"}",         "{\"a\":1 2}", "{1:2}",
+        "[\"a\":1]", "{\"a\":\"x", "[1]]",    "{\"a\":\"\\x\"}", "{} trailing", "\"a\":\"b\":\"c\"",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct wsig_json json;
@@ -79,7 +78,8 @@ static char *repeat(const char *text, size_t n)
 static void test_depth_limit(void)
 {
     struct wsig_json json;
-    char *open = repeat("[", 400000), *close = repeat("]", 400000), *text = g_strconcat(open, close, NULL);
+    char *open = repeat("[", 400000), *close = repeat("]", 400000),
+         *text = g_strconcat(open, close, NULL);
     gint64 begin = g_get_monotonic_time();
     wsig_json_parse(wsig_slice_str(text), &json);
     g_assert_true(json.limited);

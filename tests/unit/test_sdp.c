@@ -45,8 +45,8 @@ static void test_media(void)
 static void test_line_ends(void)
 {
     struct wsig_sdp sdp;
-    g_assert_cmpint(parse("v=0\no=- 7 2 IN IP4 127.0.0.1\ns=-\nt=0 0\nm=audio 9 RTP/AVP 0", &sdp), ==,
-                    WSIG_OK);
+    g_assert_cmpint(parse("v=0\no=- 7 2 IN IP4 127.0.0.1\ns=-\nt=0 0\nm=audio 9 RTP/AVP 0", &sdp),
+                    ==, WSIG_OK);
     g_assert_cmpuint(sdp.media_count, ==, 1);
     g_assert_false(sdp.webrtc);
 }
@@ -54,8 +54,14 @@ static void test_line_ends(void)
 static void test_not(void)
 {
     static const char *const cases[] = {
-        "", "v=0", "v=0\r\n", "v=1\r\no=-\r\ns=-\r\n", "v=0 and prose", "v=0\r\nhello",
-        "v=0\r\ns=-\r\nt=0 0\r\n", "o=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\n",
+        "",
+        "v=0",
+        "v=0\r\n",
+        "v=1\r\no=-\r\ns=-\r\n",
+        "v=0 and prose",
+        "v=0\r\nhello",
+        "v=0\r\ns=-\r\nt=0 0\r\n",
+        "o=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\n",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct wsig_sdp sdp;
@@ -94,7 +100,8 @@ static void test_fragment(void)
     g_assert_cmpuint(sdp.candidate_count, ==, 1);
     g_assert_cmpint(wsig_sdp_parse_fragment(arena, wsig_slice_str("a=b\r\nc=d\r\n"), &sdp), ==,
                     WSIG_NOT);
-    g_assert_cmpint(wsig_sdp_parse_fragment(arena, wsig_slice_str("a=1\nm=2\n"), &sdp), ==, WSIG_NOT);
+    g_assert_cmpint(wsig_sdp_parse_fragment(arena, wsig_slice_str("a=1\nm=2\n"), &sdp), ==,
+                    WSIG_NOT);
 }
 
 static void test_every_cut(void)

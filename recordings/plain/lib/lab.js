@@ -6,7 +6,8 @@ const WebSocket = require('ws');
 const { RawServer, rawConnect, sleep } = require('./wire');
 const { END, Party } = require('./sdp');
 
-const WS_PORT = 8080, RAW_PORT = 8088;
+const WS_PORT = 8080,
+    RAW_PORT = 8088;
 const version = name => `${name} ${require(name + '/package.json').version}`;
 
 /* One end made by the ws library. */
@@ -27,7 +28,8 @@ class WsSide {
     }
 
     watchSender() {
-        const sender = this.ws._sender, close = sender.close;
+        const sender = this.ws._sender,
+            close = sender.close;
         sender.close = (code, reason, ...rest) => {
             this.sentClose = { code: code === undefined ? 1005 : code, reason };
             return close.call(sender, code, reason, ...rest);
@@ -74,8 +76,10 @@ class Lab {
 
     /* Opens one connection. `client` and `server` are 'ws' or 'raw'. Where both ends are ws,
      * the Closes are logged by settle(); else the raw end logs what it sends and gets. */
-    async open(label, { client = 'ws', server = 'ws', path = '/ws', headers, options, plan,
-        protocols = [] } = {}) {
+    async open(
+        label,
+        { client = 'ws', server = 'ws', path = '/ws', headers, options, plan, protocols = [] } = {}
+    ) {
         const link = this.truth.connection(label, path);
         const port = server === 'ws' ? WS_PORT : RAW_PORT;
         link.logReceived = client !== server;
@@ -86,13 +90,17 @@ class Lab {
         if (client === 'raw') {
             pair.client = await rawConnect(port, path, link, headers);
         } else {
-            const ws = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols,
-                { perMessageDeflate: false, ...options });
+            const ws = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, {
+                perMessageDeflate: false,
+                ...options
+            });
             pair.client = new WsSide(ws, true, link);
             await new Promise((done, bad) => ws.once('open', done).once('error', bad));
         }
-        pair.server = server === 'raw' ? await this.rawServer.nextSide()
-            : new WsSide(await this.nextWs(), false, link);
+        pair.server =
+            server === 'raw'
+                ? await this.rawServer.nextSide()
+                : new WsSide(await this.nextWs(), false, link);
         return pair;
     }
 
@@ -120,9 +128,13 @@ class Lab {
     /* Both ends are ws: log the Close frames that each end reports to have received. An end that
      * failed the connection no longer reads; what the other one sent then counts. */
     async settle(pair, initiator) {
-        const atServer = await pair.server.gone, atClient = await pair.client.gone;
-        for (const [side, got] of [[pair.client, atServer], [pair.server, atClient]]) {
-            const { code, reason } = got.code === 1006 && side.sentClose || got;
+        const atServer = await pair.server.gone,
+            atClient = await pair.client.gone;
+        for (const [side, got] of [
+            [pair.client, atServer],
+            [pair.server, atClient]
+        ]) {
+            const { code, reason } = (got.code === 1006 && side.sentClose) || got;
             this.truth.closeReported(pair.index, side.fromClient, code, reason, initiator);
         }
     }

@@ -14,7 +14,9 @@ const INVALID = code => code < 1000 || (code >= 1016 && code <= 2999) || code > 
 /* What the Close frames alone must lead to; what else a scenario expects it says itself. */
 function closeFindings(closes) {
     const found = {};
-    const add = rule => { found[rule] = (found[rule] || 0) + 1; };
+    const add = rule => {
+        found[rule] = (found[rule] || 0) + 1;
+    };
     const first = {};
     for (const close of closes) {
         const { connection, code } = close;
@@ -27,8 +29,13 @@ function closeFindings(closes) {
         if (close.short) add('close.short_body');
         const side = close.from_client ? 'client' : 'server';
         if (side === close.initiator) first[connection] = close;
-        else if (first[connection] && first[connection].code !== undefined &&
-                 code !== undefined && code !== first[connection].code) add('close.code_mismatch');
+        else if (
+            first[connection] &&
+            first[connection].code !== undefined &&
+            code !== undefined &&
+            code !== first[connection].code
+        )
+            add('close.code_mismatch');
     }
     return found;
 }
@@ -54,7 +61,8 @@ class Truth {
 
     link(index) {
         return {
-            index, logReceived: false,
+            index,
+            logReceived: false,
             close: (fromClient, body) => this.closeBytes(index, fromClient, body)
         };
     }
@@ -83,7 +91,8 @@ class Truth {
         const entry = { connection: index, from_client: fromClient };
         if (body.length >= 2) {
             entry.code = body.readUInt16BE(0);
-            const reason = body.subarray(2), text = reason.toString();
+            const reason = body.subarray(2),
+                text = reason.toString();
             if (reason.length) {
                 entry.reason = text;
                 if (!Buffer.from(text).equals(reason)) entry.reason_hex = reason.toString('hex');
@@ -98,34 +107,55 @@ class Truth {
     /* A Close that a library reports to its application (1005: it was empty, 1006: none came). */
     closeReported(index, fromClient, code, reason, initiator) {
         if (code === 1006) return;
-        this.closeBytes(index, fromClient, code === 1005 ? closeBody() : closeBody(code, reason || ''));
+        this.closeBytes(
+            index,
+            fromClient,
+            code === 1005 ? closeBody() : closeBody(code, reason || '')
+        );
         this.closes[this.closes.length - 1].initiator = initiator;
     }
 
-    note(...text) { this.notes.push(text.join(' ')); }
-    expect(findings) { this.expected = findings; }
+    note(...text) {
+        this.notes.push(text.join(' '));
+    }
+    expect(findings) {
+        this.expected = findings;
+    }
 
     /* Traffic that is no signaling: only the Close frames can lead to findings. */
-    expectFromCloses() { this.expected = closeFindings(this.sortedCloses()); }
+    expectFromCloses() {
+        this.expected = closeFindings(this.sortedCloses());
+    }
 
     sortedCloses() {
-        const rank = c => c.connection * 2 + (c.initiator === (c.from_client ? 'client' : 'server') ? 0 : 1);
+        const rank = c =>
+            c.connection * 2 + (c.initiator === (c.from_client ? 'client' : 'server') ? 0 : 1);
         return this.closes.sort((a, b) => rank(a) - rank(b));
     }
 
     write(file) {
         this.sortedCloses();
         this.check();
-        const truth = { capture: this.name + '.pcapng', origin: this.origin,
-            again: `recordings/plain/record.sh ${this.name}` };
+        const truth = {
+            capture: this.name + '.pcapng',
+            origin: this.origin,
+            again: `recordings/plain/record.sh ${this.name}`
+        };
         if (this.notes.length) truth.notes = this.notes;
         if (this.decode) truth.decode = this.decode;
-        Object.assign(truth, { connections: this.connections, items: this.items,
-            closes: this.closes, findings: this.expected });
+        Object.assign(truth, {
+            connections: this.connections,
+            items: this.items,
+            closes: this.closes,
+            findings: this.expected
+        });
         const plain = new Set(['connections', 'items', 'closes', 'notes']);
         const lines = Object.entries(truth).map(([key, value]) => {
-            if (!plain.has(key) || !value.length) return `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`;
-            return `  "${key}": [\n` + value.map(v => '    ' + JSON.stringify(v)).join(',\n') + '\n  ]';
+            if (!plain.has(key) || !value.length)
+                return `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+            return (
+                `  "${key}": [\n` + value.map(v => '    ' + JSON.stringify(v)).join(',\n') + '\n  ]'
+            );
         });
         fs.writeFileSync(file, `{\n${lines.join(',\n')}\n}\n`);
     }
@@ -133,12 +163,20 @@ class Truth {
     /* The expectation is written by hand; the rules about Close codes are reckoned as well. */
     check() {
         const fromCloses = closeFindings(this.closes);
-        const ours = ['abnormal', 'reserved_code', 'invalid_code', 'reason_not_utf8', 'short_body',
-            'code_mismatch'].map(what => 'close.' + what);
+        const ours = [
+            'abnormal',
+            'reserved_code',
+            'invalid_code',
+            'reason_not_utf8',
+            'short_body',
+            'code_mismatch'
+        ].map(what => 'close.' + what);
         for (const rule of ours)
             if ((fromCloses[rule] || 0) !== (this.expected[rule] || 0))
-                throw new Error(`${this.name}: ${rule} ${fromCloses[rule]} reckoned, ` +
-                    `${this.expected[rule]} expected: ${JSON.stringify(this.closes)}`);
+                throw new Error(
+                    `${this.name}: ${rule} ${fromCloses[rule]} reckoned, ` +
+                        `${this.expected[rule]} expected: ${JSON.stringify(this.closes)}`
+                );
     }
 }
 

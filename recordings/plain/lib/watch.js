@@ -14,13 +14,19 @@ class Watch {
         this.truth = truth;
         this.byPort = new Map();
         this.label = 'client';
-        const watch = this, emit = http.Server.prototype.emit;
+        const watch = this,
+            emit = http.Server.prototype.emit;
         http.Server.prototype.emit = function (event, request, socket, ...rest) {
             if (event === 'upgrade') watch.opened(request.url, socket.remotePort);
             return emit.call(this, event, request, socket, ...rest);
         };
-        for (const under of ['', 'engine.io/node_modules/', 'engine.io-client/node_modules/',
-            'stomp-broker-js/node_modules/', '@microsoft/signalr/node_modules/'])
+        for (const under of [
+            '',
+            'engine.io/node_modules/',
+            'engine.io-client/node_modules/',
+            'stomp-broker-js/node_modules/',
+            '@microsoft/signalr/node_modules/'
+        ])
             this.watchWs(path.join(root, under, 'ws/lib/sender.js'));
         this.watchDriver();
     }
@@ -32,8 +38,13 @@ class Watch {
 
     watchWs(file) {
         let Sender;
-        try { Sender = require(file); } catch { return; }
-        const watch = this, close = Sender.prototype.close;
+        try {
+            Sender = require(file);
+        } catch {
+            return;
+        }
+        const watch = this,
+            close = Sender.prototype.close;
         Sender.prototype.close = function (code, data, mask, callback) {
             const { localPort, remotePort } = this._socket;
             watch.closed(mask ? localPort : remotePort, mask, code, data);
@@ -44,9 +55,13 @@ class Watch {
     /* websocket-driver (SockJS): its frames do not know their socket; `current` says the port. */
     watchDriver() {
         let Hybi;
-        try { Hybi = require(path.join(root, 'websocket-driver/lib/websocket/driver/hybi.js')); }
-        catch { return; }
-        const watch = this, sendFrame = Hybi.prototype._sendFrame;
+        try {
+            Hybi = require(path.join(root, 'websocket-driver/lib/websocket/driver/hybi.js'));
+        } catch {
+            return;
+        }
+        const watch = this,
+            sendFrame = Hybi.prototype._sendFrame;
         Hybi.prototype._sendFrame = function (frame) {
             const link = frame.opcode === 8 && watch.byPort.get(watch.current);
             if (link) link.close(Boolean(this._masking), Buffer.from(frame.payload));
@@ -56,7 +71,11 @@ class Watch {
 
     closed(port, fromClient, code, data) {
         const link = this.byPort.get(port);
-        if (link) link.close(Boolean(fromClient), code === undefined ? closeBody() : closeBody(code, data || ''));
+        if (link)
+            link.close(
+                Boolean(fromClient),
+                code === undefined ? closeBody() : closeBody(code, data || '')
+            );
     }
 }
 

@@ -6,7 +6,9 @@ const crypto = require('crypto');
 const net = require('net');
 
 const OP = { CONT: 0, TEXT: 1, BINARY: 2, CLOSE: 8, PING: 9, PONG: 10 };
-const RSV1 = 4, RSV2 = 2, RSV3 = 1;
+const RSV1 = 4,
+    RSV2 = 2,
+    RSV3 = 1;
 
 const sleep = ms => new Promise(done => setTimeout(done, ms));
 
@@ -26,18 +28,15 @@ function frame({ fin = true, rsv = 0, opcode = OP.TEXT, mask = false, payload = 
         head.writeBigUInt64BE(BigInt(body.length), 2);
     }
     head[0] = (fin ? 0x80 : 0) | (rsv << 4) | opcode;
-    if (!mask)
-        return Buffer.concat([head, body]);
+    if (!mask) return Buffer.concat([head, body]);
     head[1] |= 0x80;
     const key = crypto.randomBytes(4);
-    for (let i = 0; i < body.length; i++)
-        body[i] ^= key[i & 3];
+    for (let i = 0; i < body.length; i++) body[i] ^= key[i & 3];
     return Buffer.concat([head, key, body]);
 }
 
 function closeBody(code, reason = '') {
-    if (code === undefined)
-        return Buffer.alloc(0);
+    if (code === undefined) return Buffer.alloc(0);
     const text = Buffer.from(reason);
     const body = Buffer.alloc(2 + text.length);
     body.writeUInt16BE(code, 0);
@@ -47,9 +46,9 @@ function closeBody(code, reason = '') {
 
 /* The first whole frame of `data`, with the number of bytes it took, or null. */
 function parseFrame(data) {
-    if (data.length < 2)
-        return null;
-    let at = 2, length = data[1] & 0x7f;
+    if (data.length < 2) return null;
+    let at = 2,
+        length = data[1] & 0x7f;
     if (length === 126) {
         if (data.length < 4) return null;
         length = data.readUInt16BE(2);
@@ -64,17 +63,22 @@ function parseFrame(data) {
     if (masked) at += 4;
     if (data.length < at + length) return null;
     const payload = Buffer.from(data.subarray(at, at + length));
-    if (key)
-        for (let i = 0; i < payload.length; i++) payload[i] ^= key[i & 3];
+    if (key) for (let i = 0; i < payload.length; i++) payload[i] ^= key[i & 3];
     return {
-        size: at + length, fin: data[0] >= 0x80, rsv: (data[0] >> 4) & 7,
-        opcode: data[0] & 15, masked, payload
+        size: at + length,
+        fin: data[0] >= 0x80,
+        rsv: (data[0] >> 4) & 7,
+        opcode: data[0] & 15,
+        masked,
+        payload
     };
 }
 
 function acceptOf(key) {
-    return crypto.createHash('sha1')
-        .update(key + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
+    return crypto
+        .createHash('sha1')
+        .update(key + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11')
+        .digest('base64');
 }
 
 /* One end of a hand-made WebSocket. `link.hear` is told of each Close frame that comes in;
@@ -92,7 +96,7 @@ class RawSide {
 
     feed(data) {
         this.rest = Buffer.concat([this.rest, data]);
-        for (let got; (got = parseFrame(this.rest)); ) {
+        for (let got; (got = parseFrame(this.rest));) {
             this.rest = this.rest.subarray(got.size);
             if (got.opcode === OP.CLOSE && this.link.logReceived)
                 this.link.close(!this.fromClient, got.payload);
@@ -134,8 +138,12 @@ class RawSide {
         await sleep(4);
     }
 
-    send(options) { return this.write(this.frame(options)); }
-    sendText(text, options) { return this.send({ payload: text, ...options }); }
+    send(options) {
+        return this.write(this.frame(options));
+    }
+    sendText(text, options) {
+        return this.send({ payload: text, ...options });
+    }
 
     sendClose(code, reason, options) {
         return this.sendCloseBody(closeBody(code, reason), options);
@@ -146,8 +154,12 @@ class RawSide {
         return this.send({ opcode: OP.CLOSE, payload: body, ...options });
     }
 
-    end() { this.socket.end(); }
-    reset() { this.socket.resetAndDestroy(); }
+    end() {
+        this.socket.end();
+    }
+    reset() {
+        this.socket.resetAndDestroy();
+    }
 }
 
 function headText(lines) {
@@ -174,11 +186,17 @@ async function rawConnect(port, path, link, headers = []) {
     const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     await new Promise((done, bad) => socket.once('connect', done).once('error', bad));
     const side = new RawSide(socket, true, link);
-    socket.write(headText([
-        `GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Upgrade: websocket',
-        'Connection: Upgrade', 'Sec-WebSocket-Version: 13',
-        `Sec-WebSocket-Key: ${crypto.randomBytes(16).toString('base64')}`, ...headers
-    ]));
+    socket.write(
+        headText([
+            `GET ${path} HTTP/1.1`,
+            `Host: 127.0.0.1:${port}`,
+            'Upgrade: websocket',
+            'Connection: Upgrade',
+            'Sec-WebSocket-Version: 13',
+            `Sec-WebSocket-Key: ${crypto.randomBytes(16).toString('base64')}`,
+            ...headers
+        ])
+    );
     const { head, rest } = await readHead(socket);
     side.response = head;
     side.feed(rest);
@@ -206,10 +224,20 @@ class RawServer {
         const side = new RawSide(socket, false, this.link);
         const { extra = [], greeting = null, accept = acceptOf } = this.plan || {};
         const first = greeting ? greeting(side) : Buffer.alloc(0);
-        socket.write(Buffer.concat([Buffer.from(headText([
-            'HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade',
-            `Sec-WebSocket-Accept: ${accept(key)}`, ...extra
-        ])), first]));
+        socket.write(
+            Buffer.concat([
+                Buffer.from(
+                    headText([
+                        'HTTP/1.1 101 Switching Protocols',
+                        'Upgrade: websocket',
+                        'Connection: Upgrade',
+                        `Sec-WebSocket-Accept: ${accept(key)}`,
+                        ...extra
+                    ])
+                ),
+                first
+            ])
+        );
         side.feed(rest);
         socket.on('data', data => side.feed(data));
         if (this.waiting.length) this.waiting.shift()(side);
@@ -221,7 +249,9 @@ class RawServer {
         return new Promise(done => this.waiting.push(done));
     }
 
-    stop() { this.server.close(); }
+    stop() {
+        this.server.close();
+    }
 }
 
 module.exports = { OP, RSV1, RSV2, RSV3, RawServer, RawSide, closeBody, frame, rawConnect, sleep };

@@ -10,7 +10,8 @@ const { OP, closeBody, sleep } = require('../lib/wire');
 const NODE = `Node ${process.versions.node}`;
 const CRAFTED = `hand-made frames of lib/wire.js (${NODE}) over real TCP on loopback, ${DATE}; crafted`;
 const REAL = `${version('ws')} to ${version('ws')} (${NODE}), ${DATE}; recorded`;
-const MIXED = `${version('ws')} (${NODE}) against hand-made frames of lib/wire.js over real TCP on ` +
+const MIXED =
+    `${version('ws')} (${NODE}) against hand-made frames of lib/wire.js over real TCP on ` +
     `loopback, ${DATE}; one end recorded, the other crafted`;
 const RAW = { client: 'raw', server: 'raw' };
 const RAW_CLIENT = { client: 'raw', server: 'ws' };
@@ -33,16 +34,23 @@ function realCloses(list, findings) {
     };
 }
 
-const PER_FRAME = 'Findings about a code are counted per Close frame: the reply that echoes it has its own.';
+const PER_FRAME =
+    'Findings about a code are counted per Close frame: the reply that echoes it has its own.';
 
 async function abnormal(truth) {
     truth.origin = REAL;
-    truth.note(PER_FRAME, 'Connections 3 and 4: ws closes by itself, for a message over its limit and',
-        'for a text that is not UTF-8 (the client hands it broken bytes).');
+    truth.note(
+        PER_FRAME,
+        'Connections 3 and 4: ws closes by itself, for a message over its limit and',
+        'for a text that is not UTF-8 (the client hands it broken bytes).'
+    );
     const lab = new Lab(truth);
     await lab.startWs({ maxPayload: 4096 });
-    for (const [code, reason] of [[1011, 'peer connection failed'], [1008, 'token expired'],
-        [1013, 'room is full, try again later']]) {
+    for (const [code, reason] of [
+        [1011, 'peer connection failed'],
+        [1008, 'token expired'],
+        [1013, 'room is full, try again later']
+    ]) {
         const pair = await lab.open(`server closes: ${code}`);
         await lab.call(pair, { kinds: ['audio'] });
         pair.server.ws.close(code, reason);
@@ -79,19 +87,25 @@ function protooServer() {
 
 async function application(truth) {
     const lab = new Lab(truth);
-    truth.origin = `connection 0 ${version('protoo-client')} to ${version('protoo-server')} (both over ` +
+    truth.origin =
+        `connection 0 ${version('protoo-client')} to ${version('protoo-server')} (both over ` +
         `npm ${version('websocket')}), the others ${REAL}`;
-    truth.note(PER_FRAME, 'npm websocket, which protoo stands on, answers every legal code with 1000: a',
-        'mismatch of real software.');
+    truth.note(
+        PER_FRAME,
+        'npm websocket, which protoo stands on, answers every legal code with 1000: a',
+        'mismatch of real software.'
+    );
     const path = '/?roomId=r1&peerId=alice';
     const { index } = truth.connection('protoo, the room closes', path);
     const httpServer = await protooServer();
     const protoo = require('protoo-client');
     const peer = new protoo.Peer(new protoo.WebSocketTransport(`ws://127.0.0.1:4443${path}`));
     await new Promise(done => peer.once('open', done));
-    const ws = peer._transport._ws, connection = ws._connection;
+    const ws = peer._transport._ws,
+        connection = ws._connection;
     ws.addEventListener('close', event =>
-        truth.closeReported(index, false, event.code, event.reason, 'server'));
+        truth.closeReported(index, false, event.code, event.reason, 'server')
+    );
     const send = connection.sendCloseFrame;
     connection.sendCloseFrame = function (code, reason, callback) {
         truth.closeReported(index, true, code, reason, 'server');
@@ -101,7 +115,10 @@ async function application(truth) {
     await new Promise(done => peer.once('close', done));
     await sleep(100);
     httpServer.close();
-    for (const [by, code, reason] of [['server', 3000, 'unauthorized'], ['client', 4999, 'user hung up']]) {
+    for (const [by, code, reason] of [
+        ['server', 3000, 'unauthorized'],
+        ['client', 4999, 'user hung up']
+    ]) {
         const pair = await lab.open(`${by} closes: ${code}`);
         await lab.call(pair, { kinds: ['audio'] });
         pair[by].ws.close(code, reason);
@@ -130,10 +147,19 @@ async function badClose(lab, kinds, by, body, label, replyBody) {
 
 async function reserved(truth) {
     truth.origin = MIXED;
-    truth.note('0 to 2: ws answers such a code with 1002. 3: by hand, the reply echoes it.', PER_FRAME);
+    truth.note(
+        '0 to 2: ws answers such a code with 1002. 3: by hand, the reply echoes it.',
+        PER_FRAME
+    );
     const lab = new Lab(truth);
     await badClose(lab, RAW_CLIENT, 'client', closeBody(1005), 'client sends 1005');
-    await badClose(lab, RAW_CLIENT, 'client', closeBody(1006, 'connection lost'), 'client sends 1006');
+    await badClose(
+        lab,
+        RAW_CLIENT,
+        'client',
+        closeBody(1006, 'connection lost'),
+        'client sends 1006'
+    );
     await badClose(lab, RAW_SERVER, 'server', closeBody(1015), 'server sends 1015');
     await badClose(lab, RAW, 'server', closeBody(1004), 'server sends 1004', closeBody(1004));
     lab.stop();
@@ -142,7 +168,10 @@ async function reserved(truth) {
 
 async function invalid(truth) {
     truth.origin = MIXED;
-    truth.note('0 to 3: ws answers such a code with 1002. 4 and 5: by hand, the reply echoes it.', PER_FRAME);
+    truth.note(
+        '0 to 3: ws answers such a code with 1002. 4 and 5: by hand, the reply echoes it.',
+        PER_FRAME
+    );
     const lab = new Lab(truth);
     await badClose(lab, RAW_CLIENT, 'client', closeBody(999), 'client sends 999');
     await badClose(lab, RAW_CLIENT, 'client', closeBody(1016, 'late'), 'client sends 1016');
@@ -156,8 +185,10 @@ async function invalid(truth) {
 
 async function short(truth) {
     truth.origin = MIXED;
-    truth.note('A body of one byte has no code. 0: the reply is empty. 1: ws answers with 1002, which is',
-        'no mismatch, as the first Close named no code.');
+    truth.note(
+        'A body of one byte has no code. 0: the reply is empty. 1: ws answers with 1002, which is',
+        'no mismatch, as the first Close named no code.'
+    );
     const lab = new Lab(truth);
     await badClose(lab, RAW, 'client', Buffer.from([3]), 'client sends one byte', closeBody());
     await badClose(lab, RAW_CLIENT, 'client', Buffer.from([3]), 'client sends one byte to ws');
@@ -167,8 +198,10 @@ async function short(truth) {
 
 async function badUtf8(truth) {
     truth.origin = MIXED;
-    truth.note('`reason` has U+FFFD for what is not UTF-8, `reason_hex` the bytes. 0: ws answers with',
-        '1007. 1: a reason cut at 123 bytes within a character; the reply has no reason.');
+    truth.note(
+        '`reason` has U+FFFD for what is not UTF-8, `reason_hex` the bytes. 0: ws answers with',
+        '1007. 1: a reason cut at 123 bytes within a character; the reply has no reason.'
+    );
     const lab = new Lab(truth);
     const bad = Buffer.concat([closeBody(1000, 'bye '), Buffer.from([0xff]), Buffer.from(' now')]);
     await badClose(lab, RAW_CLIENT, 'client', bad, 'client sends 0xff');
@@ -182,9 +215,30 @@ async function mismatch(truth) {
     truth.origin = MIXED;
     truth.note('0 and 1: another code. 2: the same code with another reason, which is legal.');
     const lab = new Lab(truth);
-    await badClose(lab, RAW, 'client', closeBody(1000, 'done'), '1000, reply 1001', closeBody(1001));
-    await badClose(lab, RAW, 'server', closeBody(1001, 'restart'), '1001, reply 4001', closeBody(4001, 'gone'));
-    await badClose(lab, RAW, 'client', closeBody(1000, 'done'), '1000, reply 1000', closeBody(1000, 'good bye'));
+    await badClose(
+        lab,
+        RAW,
+        'client',
+        closeBody(1000, 'done'),
+        '1000, reply 1001',
+        closeBody(1001)
+    );
+    await badClose(
+        lab,
+        RAW,
+        'server',
+        closeBody(1001, 'restart'),
+        '1001, reply 4001',
+        closeBody(4001, 'gone')
+    );
+    await badClose(
+        lab,
+        RAW,
+        'client',
+        closeBody(1000, 'done'),
+        '1000, reply 1000',
+        closeBody(1000, 'good bye')
+    );
     truth.origin = CRAFTED;
     lab.stop();
     truth.expect({ 'close.code_mismatch': 2, 'close.abnormal': 1 });
@@ -192,9 +246,11 @@ async function mismatch(truth) {
 
 async function dataAfter(truth) {
     truth.origin = CRAFTED;
-    truth.note('0: the client sends a text and a candidate after its Close (2 findings). 1: the server',
+    truth.note(
+        '0: the client sends a text and a candidate after its Close (2 findings). 1: the server',
         'sends a text in two fragments after its Close (2 findings, one a frame). 2: legal: the side',
-        'that has only got a Close goes on with data before its own, and a ping follows a Close.');
+        'that has only got a Close goes on with data before its own, and a ping follows a Close.'
+    );
     const lab = new Lab(truth);
     let pair = await lab.open('client goes on', RAW);
     await lab.call(pair, { kinds: ['audio'], from: pair.server });
@@ -226,10 +282,22 @@ async function dataAfter(truth) {
 }
 
 exports.scenarios = {
-    'fault-close-normal': realCloses([['client', 1000, 'done'], ['server', 1000, 'the call is over'],
-        ['client', 1000]], {}),
+    'fault-close-normal': realCloses(
+        [
+            ['client', 1000, 'done'],
+            ['server', 1000, 'the call is over'],
+            ['client', 1000]
+        ],
+        {}
+    ),
     'fault-close-empty': realCloses([['client'], ['server']], {}),
-    'fault-close-going-away': realCloses([['server', 1001, 'server restarts'], ['client', 1001]], {}),
+    'fault-close-going-away': realCloses(
+        [
+            ['server', 1001, 'server restarts'],
+            ['client', 1001]
+        ],
+        {}
+    ),
     'fault-close-abnormal': abnormal,
     'fault-close-application': application,
     'fault-close-reserved': reserved,
@@ -237,5 +305,5 @@ exports.scenarios = {
     'fault-close-short': short,
     'fault-close-bad-utf8': badUtf8,
     'fault-close-mismatch': mismatch,
-    'fault-close-data-after': dataAfter,
+    'fault-close-data-after': dataAfter
 };

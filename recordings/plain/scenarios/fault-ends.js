@@ -12,7 +12,8 @@ const { sleep } = require('../lib/wire');
 
 const NODE = `Node ${process.versions.node}`;
 const REAL = `${version('ws')} to ${version('ws')} (${NODE}), ${DATE}; recorded`;
-const MIXED = `${version('ws')} (${NODE}) and hand-made frames of lib/wire.js over real TCP on ` +
+const MIXED =
+    `${version('ws')} (${NODE}) and hand-made frames of lib/wire.js over real TCP on ` +
     `loopback, ${DATE}; `;
 const RAW = { client: 'raw', server: 'raw' };
 
@@ -20,8 +21,10 @@ const RAW = { client: 'raw', server: 'raw' };
  * with bytes that the process never read (RST). */
 async function noHandshake(truth) {
     truth.origin = REAL;
-    truth.note('The server process is stopped, gets a message on connection 1 that it never reads, and',
-        'is killed with SIGKILL: connection 0 ends with FIN, connection 1 with RST.');
+    truth.note(
+        'The server process is stopped, gets a message on connection 1 that it never reads, and',
+        'is killed with SIGKILL: connection 0 ends with FIN, connection 1 with RST.'
+    );
     const child = fork(path.join(__dirname, '../lib/child-server.js'), [String(WS_PORT)]);
     await new Promise(done => child.once('message', done));
     child.on('message', ({ index, object }) => truth.signal(index, false, object));
@@ -32,7 +35,7 @@ async function noHandshake(truth) {
         const side = new WsSide(ws, true, link);
         sides.push(side);
         await new Promise(done => ws.once('open', done));
-        const party = side.party = new Party('192.0.2.10');
+        const party = (side.party = new Party('192.0.2.10'));
         await side.sendText(truth.signal(link.index, true, party.describe('offer', ['audio'])));
         await side.message();
         await side.message();
@@ -50,8 +53,10 @@ async function noHandshake(truth) {
 
 async function clientRst(truth) {
     truth.origin = MIXED + 'connection 0 recorded, the others crafted';
-    truth.note('0: the process resets in mid call. 1: Close, and RST before the reply. 2: RST after both',
-        'Closes, which is no fault here.');
+    truth.note(
+        '0: the process resets in mid call. 1: Close, and RST before the reply. 2: RST after both',
+        'Closes, which is no fault here.'
+    );
     const lab = new Lab(truth);
     let pair = await lab.open('reset without Close');
     await lab.call(pair, { kinds: ['audio'] });
@@ -77,7 +82,8 @@ async function clientRst(truth) {
 }
 
 async function half(truth) {
-    truth.origin = MIXED + 'connection 0: a recorded client and a crafted server; connection 1 crafted';
+    truth.origin =
+        MIXED + 'connection 0: a recorded client and a crafted server; connection 1 crafted';
     truth.note('One side sends Close, the other ends TCP without one.');
     const lab = new Lab(truth);
     let pair = await lab.open('server does not reply', { client: 'ws', server: 'raw' });
@@ -115,16 +121,20 @@ async function midstream(truth) {
     await ordinary(truth);
     truth.decode = ['-d', `tcp.port==${WS_PORT},websocket`];
     truth.connections[0].path = null;
-    truth.note('The capture begins after the upgrade: no SYN, no request, no 101. Only the mask tells',
+    truth.note(
+        'The capture begins after the upgrade: no SYN, no request, no 101. Only the mask tells',
         'who the client is (masked: client), so neither unmasked_client nor masked_server can be said',
-        'of such a connection.');
+        'of such a connection.'
+    );
 }
 
 async function cutEnd(truth) {
     await ordinary(truth);
     truth.closes = [];
-    truth.note('The capture ends before the first Close: the end of the capture is not the end of the',
-        'connection, so nothing is to be said.');
+    truth.note(
+        'The capture ends before the first Close: the end of the capture is not the end of the',
+        'connection, so nothing is to be said.'
+    );
 }
 
 exports.scenarios = {
@@ -132,5 +142,5 @@ exports.scenarios = {
     'fault-client-rst': clientRst,
     'fault-half': half,
     'fault-midstream': midstream,
-    'fault-cut-end': cutEnd,
+    'fault-cut-end': cutEnd
 };

@@ -8,7 +8,8 @@ const { END, Party } = require('../lib/sdp');
 const { OP, RSV1, RSV2, RSV3, sleep } = require('../lib/wire');
 const zlib = require('zlib');
 
-const CRAFTED = `hand-made frames of lib/wire.js (Node ${process.versions.node}) over real TCP on ` +
+const CRAFTED =
+    `hand-made frames of lib/wire.js (Node ${process.versions.node}) over real TCP on ` +
     `loopback, ${DATE}; crafted`;
 const REAL = `${version('ws')} to ${version('ws')} (Node ${process.versions.node}), ${DATE}; recorded`;
 const RAW = { client: 'raw', server: 'raw' };
@@ -18,7 +19,8 @@ async function unmaskedClient(truth) {
     const lab = new Lab(truth);
     const pair = await lab.open('client forgets the mask', RAW);
     const { client, server } = pair;
-    const a = new Party('192.0.2.10'), b = new Party('198.51.100.20');
+    const a = new Party('192.0.2.10'),
+        b = new Party('198.51.100.20');
     const bare = { mask: false };
     await lab.say(client, a.describe('offer', ['audio']), bare);
     await lab.say(server, b.describe('answer', ['audio']));
@@ -37,7 +39,8 @@ async function maskedServer(truth) {
     const lab = new Lab(truth);
     const pair = await lab.open('server masks', RAW);
     const { client, server } = pair;
-    const a = new Party('192.0.2.10'), b = new Party('198.51.100.20');
+    const a = new Party('192.0.2.10'),
+        b = new Party('198.51.100.20');
     await lab.say(client, a.describe('offer', ['audio']));
     await lab.say(server, b.describe('answer', ['audio']), { mask: true });
     await lab.say(client, a.candidate(0));
@@ -50,8 +53,10 @@ async function maskedServer(truth) {
 
 async function reservedBits(truth) {
     truth.origin = CRAFTED;
-    truth.note('No extension is negotiated. The offending frames: RSV2 on a text, RSV1 on a text,',
-        'RSV3 on a ping (client); RSV1+RSV2+RSV3 on one text (server). One finding a frame.');
+    truth.note(
+        'No extension is negotiated. The offending frames: RSV2 on a text, RSV1 on a text,',
+        'RSV3 on a ping (client); RSV1+RSV2+RSV3 on one text (server). One finding a frame.'
+    );
     const lab = new Lab(truth);
     const pair = await lab.open('reserved bits', RAW);
     await lab.call(pair);
@@ -67,23 +72,36 @@ async function reservedBits(truth) {
 
 /* One message as permessage-deflate sends it (RFC 7692 section 7.2.1), without context. */
 function deflated(text) {
-    const out = zlib.deflateRawSync(Buffer.from(text), { finishFlush: zlib.constants.Z_SYNC_FLUSH });
+    const out = zlib.deflateRawSync(Buffer.from(text), {
+        finishFlush: zlib.constants.Z_SYNC_FLUSH
+    });
     return out.subarray(0, out.length - 4);
 }
 
 async function reservedBitsDeflate(truth) {
     truth.origin = CRAFTED;
-    truth.note('permessage-deflate is negotiated, so RSV1 is legal on the first frame of a data',
+    truth.note(
+        'permessage-deflate is negotiated, so RSV1 is legal on the first frame of a data',
         'message. It is not on a ping, nor on a continuation (RFC 7692 section 6): one of each here,',
-        'and RSV2 on a compressed text, which no extension claims.');
+        'and RSV2 on a compressed text, which no extension claims.'
+    );
     const lab = new Lab(truth);
-    const extension = 'Sec-WebSocket-Extensions: permessage-deflate; ' +
+    const extension =
+        'Sec-WebSocket-Extensions: permessage-deflate; ' +
         'client_no_context_takeover; server_no_context_takeover';
-    const pair = await lab.open('deflate', { ...RAW, headers: [extension], plan: { extra: [extension] } });
+    const pair = await lab.open('deflate', {
+        ...RAW,
+        headers: [extension],
+        plan: { extra: [extension] }
+    });
     const { client, server } = pair;
-    const a = new Party('192.0.2.10'), b = new Party('198.51.100.20');
-    const zip = (side, object) => side.send({ rsv: RSV1,
-        payload: deflated(truth.signal(pair.index, side.fromClient, object)) });
+    const a = new Party('192.0.2.10'),
+        b = new Party('198.51.100.20');
+    const zip = (side, object) =>
+        side.send({
+            rsv: RSV1,
+            payload: deflated(truth.signal(pair.index, side.fromClient, object))
+        });
     await zip(client, a.describe('offer', ['audio']));
     await zip(server, b.describe('answer', ['audio']));
     await zip(client, a.candidate(0));
@@ -102,11 +120,18 @@ async function reservedBitsDeflate(truth) {
 
 async function goodDeflate(truth) {
     truth.origin = REAL;
-    truth.note('permessage-deflate with and without context takeover; short messages go uncompressed.');
+    truth.note(
+        'permessage-deflate with and without context takeover; short messages go uncompressed.'
+    );
     const lab = new Lab(truth);
     await lab.startWs({ perMessageDeflate: { threshold: 100 } });
-    for (const [label, deflate] of [['context takeover', { threshold: 100 }],
-        ['no context takeover', { threshold: 100, clientNoContextTakeover: true, serverNoContextTakeover: true }]]) {
+    for (const [label, deflate] of [
+        ['context takeover', { threshold: 100 }],
+        [
+            'no context takeover',
+            { threshold: 100, clientNoContextTakeover: true, serverNoContextTakeover: true }
+        ]
+    ]) {
         const pair = await lab.open(label, { options: { perMessageDeflate: deflate } });
         await lab.call(pair);
         await pair.client.sendText('{"note":"short"}');
@@ -155,22 +180,32 @@ function pieces(data, count) {
 
 async function sendFragments(side, parts, between) {
     for (let i = 0; i < parts.length; i++) {
-        await side.send({ fin: i === parts.length - 1, opcode: i ? OP.CONT : OP.TEXT, payload: parts[i] });
+        await side.send({
+            fin: i === parts.length - 1,
+            opcode: i ? OP.CONT : OP.TEXT,
+            payload: parts[i]
+        });
         if (i === 1 && between) await between();
     }
 }
 
 async function fragmented(truth) {
-    truth.origin = `${REAL.replace('; recorded', '')}, and ${CRAFTED.replace('; crafted', '')}; ` +
+    truth.origin =
+        `${REAL.replace('; recorded', '')}, and ${CRAFTED.replace('; crafted', '')}; ` +
         'connection 0 recorded, the others crafted';
-    truth.note('All legal. 0: fragments of the ws library, a ping between them. 1: the same by hand,',
+    truth.note(
+        'All legal. 0: fragments of the ws library, a ping between them. 1: the same by hand,',
         'cut inside UTF-8 characters. 2: one frame over many TCP segments, cut inside its header too.',
-        '3: three frames in one segment. 4: HTTP 101 and the first frame in one segment.');
+        '3: three frames in one segment. 4: HTTP 101 and the first frame in one segment.'
+    );
     const lab = new Lab(truth);
 
     let pair = await lab.open('ws fragments');
-    let a = new Party('192.0.2.10'), b = new Party('198.51.100.20');
-    const offer = Buffer.from(truth.signal(pair.index, true, a.describe('offer', ['audio', 'application'])));
+    let a = new Party('192.0.2.10'),
+        b = new Party('198.51.100.20');
+    const offer = Buffer.from(
+        truth.signal(pair.index, true, a.describe('offer', ['audio', 'application']))
+    );
     const parts = pieces(offer, 5);
     for (let i = 0; i < 5; i++) {
         pair.client.ws.send(parts[i], { fin: i === 4, binary: false });
@@ -202,17 +237,32 @@ async function fragmented(truth) {
     pair = await lab.open('one frame in many segments', RAW);
     a = new Party('192.0.2.10');
     b = new Party('198.51.100.20');
-    const whole = pair.client.frame({ payload: truth.signal(pair.index, true, a.describe('offer', ['audio'])) });
-    for (const [from, to] of [[0, 1], [1, 3], [3, 6], [6, 40]]) await pair.client.write(whole.subarray(from, to));
-    for (let at = 40; at < whole.length; at += 97) await pair.client.write(whole.subarray(at, at + 97));
+    const whole = pair.client.frame({
+        payload: truth.signal(pair.index, true, a.describe('offer', ['audio']))
+    });
+    for (const [from, to] of [
+        [0, 1],
+        [1, 3],
+        [3, 6],
+        [6, 40]
+    ])
+        await pair.client.write(whole.subarray(from, to));
+    for (let at = 40; at < whole.length; at += 97)
+        await pair.client.write(whole.subarray(at, at + 97));
     await lab.say(pair.server, b.describe('answer', ['audio']));
     await lab.goodbye(pair);
 
     pair = await lab.open('three frames in one segment', RAW);
     a = new Party('192.0.2.10');
     b = new Party('198.51.100.20');
-    const batch = (side, ...objects) => side.write(Buffer.concat(objects.map(o =>
-        side.frame({ payload: truth.signal(pair.index, side.fromClient, o) }))));
+    const batch = (side, ...objects) =>
+        side.write(
+            Buffer.concat(
+                objects.map(o =>
+                    side.frame({ payload: truth.signal(pair.index, side.fromClient, o) })
+                )
+            )
+        );
     await batch(pair.client, a.describe('offer', ['audio']), a.candidate(0), a.candidate(1));
     await batch(pair.server, b.describe('answer', ['audio']), b.candidate(0), END);
     await lab.goodbye(pair);
@@ -220,7 +270,8 @@ async function fragmented(truth) {
     a = new Party('192.0.2.10');
     b = new Party('198.51.100.20');
     const index = truth.connections.length;
-    const greeting = side => side.frame({ payload: truth.signal(index, false, b.describe('offer', ['audio'])) });
+    const greeting = side =>
+        side.frame({ payload: truth.signal(index, false, b.describe('offer', ['audio'])) });
     pair = await lab.open('101 and the first frame in one segment', { ...RAW, plan: { greeting } });
     await lab.say(pair.client, a.describe('answer', ['audio']));
     await lab.goodbye(pair);
@@ -250,9 +301,11 @@ async function fragmentedEmpty(truth) {
 
 async function fragmentedEmptyEdge(truth) {
     truth.origin = CRAFTED;
-    truth.note('Legal: messages whose first or last fragment is empty. Stock tshark 4.0.17 does not put',
+    truth.note(
+        'Legal: messages whose first or last fragment is empty. Stock tshark 4.0.17 does not put',
         'them together, so no dissector above it gets those two candidates (the ones with foundation',
-        '1001): a limit of the host. Everything else is to be found.');
+        '1001): a limit of the host. Everything else is to be found.'
+    );
     const lab = new Lab(truth);
     await emptyFragment(lab, 'empty first fragment', (a, b, none) => [none, a, b]);
     await emptyFragment(lab, 'empty last fragment', (a, b, none) => [a, b, none]);
@@ -270,5 +323,5 @@ exports.scenarios = {
     'fault-control-fragmented': controlFragmented,
     'fault-fragmented': fragmented,
     'fault-fragmented-empty': fragmentedEmpty,
-    'fault-fragmented-empty-edge': fragmentedEmptyEdge,
+    'fault-fragmented-empty-edge': fragmentedEmptyEdge
 };

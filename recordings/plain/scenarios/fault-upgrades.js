@@ -10,12 +10,16 @@ const NODE = `Node ${process.versions.node}`;
 
 async function badAccept(truth) {
     truth.origin = `hand-made frames of lib/wire.js (${NODE}) over real TCP on loopback, ${DATE}; crafted`;
-    truth.note('Connection 1 gets a Sec-WebSocket-Accept that does not belong to its key; its client does',
-        'not look, so the call goes on.');
+    truth.note(
+        'Connection 1 gets a Sec-WebSocket-Accept that does not belong to its key; its client does',
+        'not look, so the call goes on.'
+    );
     const lab = new Lab(truth);
     const raw = { client: 'raw', server: 'raw' };
-    for (const [label, plan] of [['right accept', undefined],
-        ['wrong accept', { accept: () => Buffer.from('no such key, I fear').toString('base64') }]]) {
+    for (const [label, plan] of [
+        ['right accept', undefined],
+        ['wrong accept', { accept: () => Buffer.from('no such key, I fear').toString('base64') }]
+    ]) {
         const pair = await lab.open(label, { ...raw, plan });
         await lab.call(pair, { kinds: ['audio'] });
         await lab.goodbye(pair);
@@ -26,12 +30,18 @@ async function badAccept(truth) {
 
 async function refused(truth) {
     truth.origin = `${version('ws')} to ${version('ws')} (${NODE}), ${DATE}; recorded`;
-    truth.note('Connection 0 is an ordinary call. 1 and 2 are upgrade requests that the server answers',
-        'with 401 and 503; they count as connections here, and have no WebSocket frames.');
+    truth.note(
+        'Connection 0 is an ordinary call. 1 and 2 are upgrade requests that the server answers',
+        'with 401 and 503; they count as connections here, and have no WebSocket frames.'
+    );
     const lab = new Lab(truth);
-    const refusals = { '/ws?token=old': [401, 'Unauthorized'], '/ws?room=full': [503, 'Service Unavailable'] };
+    const refusals = {
+        '/ws?token=old': [401, 'Unauthorized'],
+        '/ws?room=full': [503, 'Service Unavailable']
+    };
     await lab.startWs({
-        verifyClient: ({ req }, done) => refusals[req.url] ? done(false, ...refusals[req.url]) : done(true)
+        verifyClient: ({ req }, done) =>
+            refusals[req.url] ? done(false, ...refusals[req.url]) : done(true)
     });
     const pair = await lab.open('an ordinary call');
     await lab.call(pair, { kinds: ['audio'] });

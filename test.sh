@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# ./test.sh [CTEST OPTIONS]: installs what is missing, builds with warnings as errors, runs all tests
+# against the installed Wireshark.
+set -euo pipefail
+cd -- "$(dirname -- "$0")"
+. tools/packages.sh
+
+need_packages "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+build=build-test-$(id -u)
+CC=gcc cmake -S . -B "$build" -G Ninja -DWRTCSIG_WERROR=ON -DWRTCSIG_WHOLE_SUITE=ON
+cmake --build "$build"
+ctest --test-dir "$build" --output-on-failure -j "$(nproc)" "$@"

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What Wireshark sees of the plugin: entry points, names, switches; and that it keeps out of the way
+of what is not ours."""
+import os
+import re
+import subprocess
+import unittest
+
+import host
+import story
+
+ENTRY_POINTS = {"plugin_version", "plugin_want_major", "plugin_want_minor", "plugin_register",
+                "plugin_describe"}
+
+
+def table(name):
+    """fields.def or lint.def: the rows' arguments, as text."""
+    text = (host.ROOT / "signaling" / name).read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    rows = re.findall(r"^[A-Z]+\((.*?)\)$", text, flags=re.S | re.M)
+    return [re.findall(r'"[^"]*"|[A-Za-z0-9_]+', row) for row in rows]
+
+
+FIELDS = {"wrtcsig." + row[1].strip('"'): row[3] for row in table("fields.def")}
+RULES = {row[1].strip('"'): row[2] for row in table("lint.def")}
+
+
+class Module(unittest.TestCase):
+    """The shared object."""
+
+    def test_exports_the_entry_points_and_nothing_else(self):
+        out = subprocess.run(["nm", "-D", "--defined-only", os.environ["WRTCSIG_PLUGIN"]],
+                             capture_output=True, text=True, check=True).stdout
+        names = {line.split()[-1] for line in out.splitlines()}
+        if host.sanitized():
+            names = {name for name in names if not name.startswith(("__asan", "__odr", "__ubsan"))}
+        self.assertEqual(names, ENTRY_POINTS)
+
+    def test_is_listed_as_dissector(self):
+        lines = [line.split() for line in host.glossary("plugins").splitlines()
+                 if line.startswith("wrtcsig")]
+        self.assertEqual([(name, kind) for name, _, kind, *_ in lines],
+                         [("wrtcsig.so", "dissector")])
+        self.assertRegex(lines[0][1], r"^\d+\.\d+\.\d+$")
+
+
+class Names(unittest.TestCase):
+    """Registration says what the tables say."""
+
+    def test_fields(self):
+        registered = {}
+        for line in host.glossary("fields").splitlines():
+            parts = line.split("\t")
+            if parts[0] == "F" and parts[2].startswith("wrtcsig."):
+                registered[parts[2]] = parts[3]
+                self.assertTrue(parts[7] or parts[2][len("wrtcsig."):] in RULES,
+                                "%s has no description" % parts[2])
+        for name, kind in FIELDS.items():
+            self.assertEqual(registered.pop(name), kind, name)
+        self.assertEqual(set(registered), {"wrtcsig." + name for name in RULES})
+
+    def test_heuristic_is_on_and_can_be_switched_off(self):
+        row = [line for line in host.glossary("heuristic-decodes").splitlines()
+               if line.split("\t")[1] == "wrtcsig"]
+        self.assertEqual([line.split("\t")[0::2] for line in row], [["ws", "T"]])
+        items = story.read("relay-plain.pcapng", "--disable-heuristic", "wrtcsig_ws")["items"]
+        self.assertEqual(items, [])
+
+    def test_every_field_occurs_in_a_capture(self):
+        """tcpdump's law; what a dialect fills in may wait for its dialect."""
+        missing = set(FIELDS) - {"wrtcsig.room"}
+        for capture in host.captures():
+            if not missing:
+                break
+            wanted = sorted(missing)
+            for row in host.fields(capture, wanted, "-2", "-Y", "wrtcsig"):
+                missing -= {name for name, value in zip(wanted, row) if value}
+        self.assertEqual(missing, set())
+
+    def test_every_finding_occurs_and_healthy_calls_have_none(self):
+        seen = set()
+        for capture in host.captures():
+            seen |= set(host.truth(capture).get("findings", {}))
+            if not capture.startswith(("fault-", "plain-")):
+                self.assertEqual(host.truth(capture).get("findings", {}), {}, capture)
+        self.assertEqual(set(RULES) - seen, set())
+
+
+class Switches(unittest.TestCase):
+    """Preferences and Decode As."""
+
+    def test_normal_close_codes(self):
+        capture = "fault-close-application.pcapng"
+        self.assertIn("close.abnormal", story.read(capture)["findings"])
+        self.assertNotIn("close.abnormal", story.read(
+            capture, "-o", "wrtcsig.normal_close_codes:1000-1001,3000-4999")["findings"])
+
+    def test_signaling_connections_only(self):
+        option = ["-o", "wrtcsig.signaling_connections_only:TRUE"]
+        noisy = next(name for name in host.captures() if name.startswith("plain-graphql"))
+        self.assertEqual(story.read(noisy, *option)["findings"], {})
+        capture = "fault-unmasked-client.pcapng"
+        self.assertEqual(story.read(capture)["findings"], story.read(capture, *option)["findings"])
+
+    def test_call_sdp(self):
+        def sdp_layers(*args):
+            return len(host.fields("relay-plain.pcapng", ["frame.number"], "-Y", "sdp", *args))
+        self.assertEqual(sdp_layers(), 4)
+        self.assertEqual(sdp_layers("-o", "wrtcsig.call_sdp:FALSE"), 0)
+
+    def test_sdp_sets_up_no_rtp(self):
+        """A re-offer names a real port: STUN and DTLS on it must stay what they are."""
+        for capture in host.captures():
+            if capture.startswith(("fault-", "plain-")):
+                continue
+            with self.subTest(capture):
+                protocols = ["frame.number", "_ws.malformed", "rtp.setup-frame", "stun.type"]
+                path = ["-Y", "udp && !tcp"]
+                ours = host.fields(capture, protocols, *path)
+                without = host.fields(capture, protocols, *path, "-o", "wrtcsig.call_sdp:FALSE")
+                self.assertEqual(ours, without)
+
+    def test_decode_as(self):
+        """Forced on a port, the dissector takes messages that the heuristic never sees."""
+        self.assertEqual(story.read("relay-plain.pcapng", "-d", "ws.port==8080,wrtcsig",
+                                    "--disable-heuristic", "wrtcsig_ws")["items"],
+                         story.read("relay-plain.pcapng")["items"])
+
+    def test_json_tree_stays(self):
+        rows = host.fields("relay-plain.pcapng", ["json.key"], "-Y", 'wrtcsig && json.key == "type"')
+        self.assertGreater(len(rows), 0)
+
+
+class Silence(unittest.TestCase):
+    """Where nothing is ours, the packets look as they do without us."""
+
+    def test_no_trace_in_other_traffic(self):
+        off = ["--disable-protocol", "wrtcsig"]
+        for capture in host.captures():
+            if not capture.startswith("plain-"):
+                continue
+            with self.subTest(capture):
+                path = ["-r", host.capture_path(capture), "-V", "-Y", "!(websocket.opcode == 8)"]
+                ours = host.tshark(*path, "-Y", "!wrtcsig")
+                numbers = host.fields(capture, ["frame.number"], "-Y",
+                                      "wrtcsig && !wrtcsig.close.step")
+                self.assertEqual(numbers, [])
+                self.assertEqual(ours, host.tshark(
+                    "-r", host.capture_path(capture), "-V", "-Y",
+                    "!(%s)" % " || ".join(
+                        ["frame.number == 0"] +
+                        ["frame.number == " + row[0][0]
+                         for row in host.fields(capture, ["frame.number"], "-Y", "wrtcsig")]),
+                    *off))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""One pass, two passes, filters, output formats, frames clicked in any order: the same answer."""
+import json
+import random
+import re
+import subprocess
+import unittest
+
+import host
+import story
+
+# Known only when later packets have been seen: the second pass and a click fill them in.
+FUTURE = {"wrtcsig.close.reply_in", "wrtcsig.close.time"}
+
+SAMPLE = ["relay-plain.pcapng", "relay-deflate.pcapng", "relay-wss.pcapng", "socketio4.pcapng",
+          "fault-fragmented.pcapng", "fault-close-data-after.pcapng", "fault-no-handshake.pcapng",
+          "plain-socketio.pcapng"]
+
+
+def flat(capture, *args):
+    """Per packet: number and our (field, value) pairs in order, but for the future."""
+    rows = []
+    for packet in host.packets(capture, *args):
+        pairs = [(field.get("name"), field.get("show")) for layer in story.layers(packet)
+                 for field in layer.iter("field")
+                 if field.get("name") not in FUTURE and not field.get("name").startswith("_ws")]
+        if pairs:
+            rows.append((packet.find("proto[@name='frame']/field[@name='frame.number']").get("show"),
+                         pairs))
+    return rows
+
+
+class Passes(unittest.TestCase):
+    """A second pass, and filters, change nothing."""
+    maxDiff = 2000
+
+    def test_all_captures_agree_on_a_second_pass(self):
+        for capture in host.captures():
+            with self.subTest(capture):
+                self.assertEqual(flat(capture), flat(capture, "-2"))
+
+    def test_filters(self):
+        for capture in SAMPLE:
+            with self.subTest(capture):
+                self.assertEqual(flat(capture), flat(capture, "-Y", "wrtcsig"))
+                self.assertEqual(flat(capture), flat(capture, "-2", "-Y", "wrtcsig"))
+
+    def test_future_is_filled_in(self):
+        capture = "relay-plain.pcapng"
+        first, replies, times = zip(*[row for row in host.fields(
+            capture, ["wrtcsig.close.step", "wrtcsig.close.reply_in", "wrtcsig.close.time"],
+            "-2", "-Y", "wrtcsig.close.step == 1")])
+        self.assertTrue(all(value == ["1"] for value in first))
+        self.assertTrue(all(len(value) == 1 for value in replies))
+        self.assertTrue(all(float(value[0]) >= 0 for value in times))
+
+    def test_columns_agree(self):
+        for capture in SAMPLE:
+            with self.subTest(capture):
+                columns = ["-o", 'gui.column.format:"No.","%m","Protocol","%p","Info","%i"']
+                path = [*columns, "-r", host.capture_path(capture), *host.options(capture)]
+                one, two = host.tshark(*path), host.tshark(*path, "-2")
+                # TCP's own remarks on the future ("[Reassembled in #7]") differ by pass.
+                def ours(text):
+                    return [line for line in text.splitlines() if re.search(r"\bWebRTC\b", line)]
+                self.assertEqual(ours(one), ours(two))
+
+
+class Formats(unittest.TestCase):
+    """PDML, fields and JSON say the same."""
+
+    def test_fields(self):
+        for capture in SAMPLE:
+            with self.subTest(capture):
+                rows = host.fields(capture, ["frame.number", "wrtcsig.kind", "wrtcsig.path"], "-Y",
+                                   "wrtcsig.kind")
+                expected = [(number, [value for name, value in pairs if name == "wrtcsig.kind"],
+                             [value for name, value in pairs if name == "wrtcsig.path"])
+                            for number, pairs in flat(capture)]
+                self.assertEqual([(row[0][0], row[1], row[2]) for row in rows],
+                                 [row for row in expected if row[1]])
+
+    def test_json(self):
+        def collect(value, name):
+            if isinstance(value, dict):
+                for key, inner in value.items():
+                    if key == name:
+                        yield from inner if isinstance(inner, list) else [inner]
+                    yield from collect(inner, name)
+            elif isinstance(value, list):
+                for inner in value:
+                    yield from collect(inner, name)
+        for capture in SAMPLE:
+            with self.subTest(capture):
+                packets = json.loads(host.tshark(
+                    "-r", host.capture_path(capture), *host.options(capture), "-T", "json",
+                    "--no-duplicate-keys", "-J", "wrtcsig"))
+                expected = [value for _, pairs in flat(capture) for name, value in pairs
+                            if name == "wrtcsig.kind"]
+                self.assertCountEqual(collect(packets, "wrtcsig.kind"), expected)
+
+
+class Clicks(unittest.TestCase):
+    """sharkd, the GUI's engine: frames in any order, and again."""
+
+    def frames(self, capture, numbers):
+        """The trees of the frames, dissected in this order, without later passes before."""
+        requests = [{"jsonrpc": "2.0", "id": 1, "method": "load",
+                     "params": {"file": host.capture_path(capture)}}]
+        requests += [{"jsonrpc": "2.0", "id": 2 + index, "method": "frame",
+                      "params": {"frame": number, "proto": True}}
+                     for index, number in enumerate(numbers)]
+        run = subprocess.run(
+            host.command("sharkd", "-"), timeout=120, check=False, capture_output=True, text=True,
+            input="".join(json.dumps(request) + "\n" for request in requests))
+        answers = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+        self.assertEqual(len(answers), len(requests), run.stderr)
+        self.assertIsNone(host.DISSECTOR_BUG.search(run.stdout))
+        return {number: [branch for branch in answer["result"]["tree"]
+                         if branch.get("f", "").startswith("wrtcsig")]
+                for number, answer in zip(numbers, answers[1:])}
+
+    def test_any_order(self):
+        for capture in ("relay-plain.pcapng", "relay-wss.pcapng", "relay-deflate.pcapng",
+                        "socketio4.pcapng"):
+            with self.subTest(capture):
+                numbers = [int(row[0][0]) for row in host.fields(capture, ["frame.number"], "-Y",
+                                                                 "wrtcsig")]
+                shuffled = random.Random(1).sample(numbers, len(numbers))
+                forward = self.frames(capture, numbers)
+                self.assertTrue(all(forward.values()))
+                self.assertEqual(forward, self.frames(capture, numbers[::-1]))
+                self.assertEqual(forward, self.frames(capture, shuffled))
+
+
+if __name__ == "__main__":
+    unittest.main()
