@@ -66,20 +66,32 @@ static field_info *first(proto_tree *tree, enum wanted field)
     return found ? g_ptr_array_index(found, 0) : NULL;
 }
 
+static bool frame_bytes(const field_info *fin, tvbuff_t **tvb, int *start, int *length)
+{
+    if (!fin->ds_tvb || fin->start < 0)
+        return false;
+    int remaining = tvb_captured_length_remaining(fin->ds_tvb, fin->start);
+    *tvb = fin->ds_tvb;
+    *start = fin->start;
+    *length = MIN(remaining, FRAME_BYTES_MAX);
+    return *length > 0;
+}
+
+/* Wireshark readies the wanted fields for a whole pass, but not for the one packet that somebody
+ * clicks: there the tree is searched. */
 bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, int *start,
                            int *length)
 {
-    GPtrArray *frames = all(tree, WANTED_WS_FIN);
-    if (!frames || ordinal >= frames->len)
+    if (!tree || wanted[WANTED_WS_FIN] == -1)
         return false;
-    const field_info *fin = g_ptr_array_index(frames, ordinal);
-    if (!fin->ds_tvb || fin->start < 0)
-        return false;
-    *tvb = fin->ds_tvb;
-    *start = fin->start;
-    int remaining = tvb_captured_length_remaining(fin->ds_tvb, fin->start);
-    *length = MIN(remaining, FRAME_BYTES_MAX);
-    return *length > 0;
+    GPtrArray *frames = all(tree, WANTED_WS_FIN), *searched = NULL;
+    if (!frames)
+        frames = searched = proto_find_finfo(tree, wanted[WANTED_WS_FIN]);
+    bool found = frames && ordinal < frames->len &&
+                 frame_bytes(g_ptr_array_index(frames, ordinal), tvb, start, length);
+    if (searched)
+        g_ptr_array_free(searched, TRUE);
+    return found;
 }
 
 static void add_note(wmem_array_t **notes, const struct wsig_note *note)
@@ -116,10 +128,13 @@ static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, pr
 static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
                            const struct wsig_moment *at, wmem_array_t **notes)
 {
+    GPtrArray *frames = all(tree, WANTED_WS_FIN);
     tvbuff_t *tvb;
     int start, length;
     struct wsig_frame frame;
-    for (unsigned i = 0; wrtcsig_harvest_frame(tree, i, &tvb, &start, &length); i++) {
+    for (unsigned i = 0; frames && i < frames->len; i++) {
+        if (!frame_bytes(g_ptr_array_index(frames, i), &tvb, &start, &length))
+            continue;
         struct wsig_slice bytes = {tvb_get_ptr(tvb, start, length), (size_t)length};
         if (wsig_frame_parse(bytes, &frame))
             add_note(notes, wsig_capture_frame(capture, wrtcsig_stream(pinfo), at, &frame, i));

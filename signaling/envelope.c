@@ -122,7 +122,7 @@ void wsig_envelope_open(struct wsig_slice payload, struct wsig_envelope *e)
     struct wsig_slice s = wsig_slice_trim(payload);
     while (s.n > 0 && s.p[s.n - 1] == 0)
         s.n--;
-    e->rest = s;
+    e->rest = begins_json(s) ? s : payload; /* an SDP's last line end belongs to it */
     if (s.n == 0 || s.p[0] == '"' || wsig_slice_starts(s, "v=0"))
         return;
     if (begins_json(s)) {
@@ -139,17 +139,17 @@ void wsig_envelope_open(struct wsig_slice payload, struct wsig_envelope *e)
 bool wsig_envelope_next(struct wsig_envelope *e, struct wsig_slice *record)
 {
     while (e->rest.n > 0) {
-        if (begins_json(e->rest)) {
+        if (begins_json(wsig_slice_trim(e->rest))) {
             wsig_slice_cut(&e->rest, RECORD_SEPARATOR, record);
         } else {
             *record = e->rest;
             e->rest = wsig_slice(NULL, 0);
         }
         struct wsig_slice trimmed = wsig_slice_trim(*record);
-        if (trimmed.n > 0) {
+        if (begins_json(trimmed))
             *record = trimmed;
+        if (trimmed.n > 0)
             return true;
-        }
     }
     return false;
 }

@@ -27,7 +27,7 @@ struct wsig_envelope {
 
 void wsig_envelope_open(struct wsig_slice payload, struct wsig_envelope *envelope);
 
-/* The next record, without white space around it; false after the last. */
+/* The next record; JSON comes without white space around it. False after the last. */
 bool wsig_envelope_next(struct wsig_envelope *envelope, struct wsig_slice *record);
 
 #endif

@@ -103,16 +103,13 @@ static enum wsig_result read_pairs(struct wsig_slice rest, struct wsig_candidate
     return result;
 }
 
-/* Removes "a=" and "candidate:"; false when there is no "candidate:". */
+/* Removes "candidate:"; false when there is none. */
 static bool cut_prefix(struct wsig_slice *text)
 {
     static const char word[] = "candidate:";
-    struct wsig_slice s = *text;
-    if (wsig_slice_starts(s, "a="))
-        s = wsig_slice_from(s, 2);
-    if (s.n < strlen(word) || g_ascii_strncasecmp((const char *)s.p, word, strlen(word)) != 0)
+    if (text->n < strlen(word) || g_ascii_strncasecmp((const char *)text->p, word, strlen(word)))
         return false;
-    *text = wsig_slice_from(s, strlen(word));
+    *text = wsig_slice_from(*text, strlen(word));
     return true;
 }
 
@@ -125,6 +122,8 @@ enum wsig_result wsig_candidate_parse(struct wsig_slice text, struct wsig_candid
                                               &typ,           &c->type};
     memset(c, 0, sizeof *c);
     text = wsig_slice_trim(text);
+    if (wsig_slice_starts(text, "a="))
+        text = wsig_slice_from(text, 2); /* the line's type, not the attribute's name */
     c->text = text;
     struct wsig_slice rest = text;
     c->prefixed = cut_prefix(&rest);

@@ -25,8 +25,8 @@ struct wsig_extension {
 
 /* Slices point into the text that was parsed; absent parts have p == NULL. */
 struct wsig_candidate {
-    struct wsig_slice text; /* the attribute as found: with its prefix, without line end */
-    bool prefixed;          /* began with "candidate:" or "a=candidate:" */
+    struct wsig_slice text; /* the attribute as found, without "a=" and line end */
+    bool prefixed;          /* began with "candidate:" */
     struct wsig_slice foundation;
     struct wsig_slice component, transport, priority, address, port, type;
     uint16_t component_value, port_value;

@@ -22,8 +22,8 @@ function closeFindings(closes) {
         const { connection, code } = close;
         if (code !== undefined) {
             if (RESERVED(code)) add('close.reserved_code');
-            else if (INVALID(code)) add('close.invalid_code');
-            else if (!NORMAL(code)) add('close.abnormal');
+            if (INVALID(code)) add('close.invalid_code');
+            if (!NORMAL(code)) add('close.abnormal');
         }
         if (close.reason_hex) add('close.reason_not_utf8');
         if (close.short) add('close.short_body');
@@ -47,6 +47,7 @@ class Truth {
         this.items = [];
         this.closes = [];
         this.decode = null;
+        this.sides = null;
         this.notes = [];
         this.origin = '';
         this.expected = {};
@@ -143,6 +144,7 @@ class Truth {
         };
         if (this.notes.length) truth.notes = this.notes;
         if (this.decode) truth.decode = this.decode;
+        if (this.sides) truth.sides = this.sides;
         Object.assign(truth, {
             connections: this.connections,
             items: this.items,

@@ -163,7 +163,7 @@ async function reserved(truth) {
     await badClose(lab, RAW_SERVER, 'server', closeBody(1015), 'server sends 1015');
     await badClose(lab, RAW, 'server', closeBody(1004), 'server sends 1004', closeBody(1004));
     lab.stop();
-    truth.expect({ 'close.reserved_code': 5, 'close.abnormal': 3, 'close.code_mismatch': 3 });
+    truth.expect({ 'close.reserved_code': 5, 'close.abnormal': 8, 'close.code_mismatch': 3 });
 }
 
 async function invalid(truth) {
@@ -180,7 +180,7 @@ async function invalid(truth) {
     await badClose(lab, RAW, 'server', closeBody(0), 'server sends 0', closeBody(0));
     await badClose(lab, RAW, 'client', closeBody(65535), 'client sends 65535', closeBody(65535));
     lab.stop();
-    truth.expect({ 'close.invalid_code': 8, 'close.abnormal': 4, 'close.code_mismatch': 4 });
+    truth.expect({ 'close.invalid_code': 8, 'close.abnormal': 12, 'close.code_mismatch': 4 });
 }
 
 async function short(truth) {

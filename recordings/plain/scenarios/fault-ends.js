@@ -121,6 +121,7 @@ async function midstream(truth) {
     await ordinary(truth);
     truth.decode = ['-d', `tcp.port==${WS_PORT},websocket`];
     truth.connections[0].path = null;
+    truth.sides = 'unknown';
     truth.note(
         'The capture begins after the upgrade: no SYN, no request, no 101. Only the mask tells',
         'who the client is (masked: client), so neither unmasked_client nor masked_server can be said',
