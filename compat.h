@@ -13,12 +13,13 @@
     (WIRESHARK_VERSION_MAJOR > (major) ||                                                          \
      (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
 
-/* What a heuristic dissector returns, and field_info.value as a pointer. */
+/* What a heuristic dissector returns and a boolean preference is, and field_info.value as a
+ * pointer. */
 #if WRTCSIG_VERSION_AT_LEAST(4, 4)
-typedef bool wrtcsig_heur_result;
+typedef bool wrtcsig_bool;
 #define WRTCSIG_VALUE(field_info) ((field_info)->value)
 #else
-typedef gboolean wrtcsig_heur_result;
+typedef gboolean wrtcsig_bool;
 #define WRTCSIG_VALUE(field_info) (&(field_info)->value)
 #endif
 

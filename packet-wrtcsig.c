@@ -31,8 +31,7 @@ static struct wrtcsig_show_options show_options = {.call_sdp = true};
 static dissector_handle_t data_handle;
 
 static range_t *normal_close_codes;
-static bool signaling_connections_only;
-static gboolean pref_call_sdp = TRUE, pref_signaling_only = FALSE;
+static wrtcsig_bool signaling_connections_only = false, call_sdp = true;
 
 int wrtcsig_proto(void)
 {
@@ -91,8 +90,8 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
     return record;
 }
 
-static wrtcsig_heur_result dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                                                void *data _U_)
+static wrtcsig_bool dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                         void *data _U_)
 {
     const struct wsig_record *record = read_message(tvb, pinfo);
     if (!record)
@@ -154,8 +153,7 @@ static void capture_end(void)
 
 static void take_preferences(void)
 {
-    show_options.call_sdp = pref_call_sdp;
-    signaling_connections_only = pref_signaling_only;
+    show_options.call_sdp = call_sdp;
 }
 
 static void register_preferences(void)
@@ -170,12 +168,12 @@ static void register_preferences(void)
     prefs_register_bool_preference(
         module, "signaling_connections_only", "Judge signaling connections only",
         "Report frame and close findings only on WebSocket connections that have carried signaling",
-        &pref_signaling_only);
+        &signaling_connections_only);
     prefs_register_bool_preference(
         module, "call_sdp", "Show the whole SDP",
         "Give session descriptions to Wireshark's SDP dissector too. It sets up no RTP from here: "
         "WebRTC's ports carry more than RTP.",
-        &pref_call_sdp);
+        &call_sdp);
 }
 
 static void register_fields(void)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 #
 # Sourced by demo.sh and test.sh: installs what is missing, with apt, as root or with sudo.
 

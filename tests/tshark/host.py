@@ -99,7 +99,7 @@ def glossary(name):
 
 def truth(name):
     """The truth file beside a capture."""
-    path = CAPTURES / name.replace(".pcapng", ".truth.json")
+    path = CAPTURES / str(name).replace(".pcapng", ".truth.json")
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 

@@ -26,7 +26,8 @@ static void begin(void)
 
 static struct wsig_moment now(enum wsig_side side)
 {
-    return (struct wsig_moment){.frame = ++frame_number, .time = frame_number, .side = side};
+    frame_number++;
+    return (struct wsig_moment){.frame = frame_number, .time = frame_number, .side = side};
 }
 
 /* A is the client. */

@@ -1,0 +1,60 @@
+/* doc_tables.c: prints the reference tables of the README from the tables of the source
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include <stdio.h>
+#include <string.h>
+
+struct row {
+    const char *cells[4];
+};
+
+static const struct row fields[] = {
+#define FIELD(id, name, title, type, base, description)                                            \
+    {{"`wrtcsig." name "`", #type, title, description}},
+#include "../../signaling/fields.def"
+#undef FIELD
+};
+
+static const struct row rules[] = {
+#define RULE(id, name, severity, source, text, meaning)                                            \
+    {{"`wrtcsig." name "`", #severity, source, text ". " meaning}},
+#include "../../signaling/lint.def"
+#undef RULE
+};
+
+static const struct row kinds[] = {
+#define KIND(id, text, title) {{"`" text "`", title, "", ""}},
+#include "../../signaling/kinds.def"
+#undef KIND
+};
+
+static void print(const struct row *rows, size_t n, unsigned columns)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (unsigned k = 0; k < columns; k++)
+            printf("| %s ", rows[i].cells[k]);
+        printf("|\n");
+    }
+}
+
+#define PRINT(rows, columns) print(rows, sizeof rows / sizeof rows[0], columns)
+
+int main(int argc, char **argv)
+{
+    const char *what = argc > 1 ? argv[1] : "";
+    if (strcmp(what, "fields") == 0) {
+        printf("| field | type | title | meaning |\n| --- | --- | --- | --- |\n");
+        PRINT(fields, 4);
+    } else if (strcmp(what, "rules") == 0) {
+        printf("| finding | severity | source | what it says |\n| --- | --- | --- | --- |\n");
+        PRINT(rules, 4);
+    } else if (strcmp(what, "kinds") == 0) {
+        printf("| `wrtcsig.kind` | in the Info column |\n| --- | --- |\n");
+        PRINT(kinds, 2);
+    } else {
+        fprintf(stderr, "doc_tables: fields, rules or kinds\n");
+        return 2;
+    }
+    return 0;
+}

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Damaged copies of the captures: no crash, no hang, no dissector bug of ours, one pass and two.
+
+test_damage.py            a sample, for every run of the tests
+test_damage.py --copies N that many copies, over all captures in turn
+"""
+import concurrent.futures
+import itertools
+import os
+import pathlib
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import host
+
+COPIES = 110 if not host.sanitized() else 165
+BYTE_ERRORS = "0.02"
+SNAPLENS = ("64", "200", "1000")
+
+
+def editcap(capture, target, *args):
+    """A changed copy, readable for the unprivileged user. editcap cannot copy TLS keys: they go into
+    a file beside it."""
+    subprocess.run(["editcap", "--discard-all-secrets", *args, str(host.CAPTURES / capture),
+                    str(target)], check=True, capture_output=True)
+    keys = target.with_suffix(".keys")
+    keys.write_bytes(secrets((host.CAPTURES / capture).read_bytes()))
+    for path in (target, keys):
+        os.chmod(path, 0o644)
+
+
+def secrets(pcapng):
+    """The content of the Decryption Secrets Blocks (little-endian file)."""
+    found, at = b"", 0
+    while at + 12 <= len(pcapng):
+        kind, length = struct.unpack_from("<II", pcapng, at)
+        if kind == 0x0A:
+            size = struct.unpack_from("<I", pcapng, at + 12)[0]
+            found += pcapng[at + 16:at + 16 + size]
+        at += length
+    return found
+
+
+def key_option(path):
+    """tshark's option for the keys beside a copy."""
+    return ["-o", "tls.keylog_file:%s" % path.with_suffix(".keys")]
+
+
+def survive(path, capture):
+    """Complaints about one damaged copy. tshark may say that the file is damaged (exit 2)."""
+    complaints = []
+    for passes in ([], ["-2"]):
+        run = subprocess.run(
+            host.command("tshark", "-r", str(path), *key_option(path), *host.options(capture),
+                         *passes, "-V"),
+            capture_output=True, timeout=120, check=False)
+        text = run.stdout.decode("utf-8", "replace") + run.stderr.decode("utf-8", "replace")
+        bug = host.DISSECTOR_BUG.search(text)
+        if run.returncode not in (0, 2) or bug:
+            complaints.append("%s %s: exit %d: %s" % (
+                path.name, passes, run.returncode,
+                text[max(0, bug.start() - 300):bug.end() + 2000] if bug else text[-2000:]))
+    return complaints
+
+
+def damage(folder, capture, seed):
+    path = pathlib.Path(folder) / ("%s-%d.pcapng" % (capture.replace(".pcapng", ""), seed))
+    editcap(capture, path, "-E", BYTE_ERRORS, "--seed", str(seed))
+    complaints = survive(path, capture)
+    path.unlink()
+    path.with_suffix(".keys").unlink()
+    return complaints
+
+
+def damage_many(copies):
+    host.home()
+    with tempfile.TemporaryDirectory() as folder, \
+            concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        os.chmod(folder, 0o755)
+        jobs = [pool.submit(damage, folder, capture, seed) for seed, capture in
+                zip(range(1, copies + 1), itertools.cycle(host.captures()))]
+        return [complaint for job in jobs for complaint in job.result()]
+
+
+class Damage(unittest.TestCase):
+    """Hostile bytes."""
+
+    def test_flipped_bytes(self):
+        self.assertEqual(damage_many(COPIES), [])
+
+    def test_short_snapshots(self):
+        """Cut by the capture: what is there is shown, and nobody is accused of it."""
+        with tempfile.TemporaryDirectory() as folder:
+            os.chmod(folder, 0o755)
+            for capture in ("relay-plain.pcapng", "socketio4.pcapng", "crafted-forms.pcapng"):
+                for snaplen in SNAPLENS:
+                    with self.subTest(capture=capture, snaplen=snaplen):
+                        path = pathlib.Path(folder) / "short.pcapng"
+                        editcap(capture, path, "-s", snaplen)
+                        self.assertEqual(survive(path, capture), [])
+                        rows = host.fields(path, ["wrtcsig.malformed", "wrtcsig.sdp.malformed",
+                                                  "wrtcsig.candidate.malformed"], "-Y", "wrtcsig")
+                        self.assertTrue(all(not value for row in rows for value in row), rows)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3 and sys.argv[1] == "--copies":
+        problems = damage_many(int(sys.argv[2]))
+        print("\n".join(problems) or "%s damaged copies: clean" % sys.argv[2])
+        sys.exit(1 if problems else 0)
+    unittest.main()
