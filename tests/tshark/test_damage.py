@@ -21,27 +21,31 @@ BYTE_ERRORS = "0.02"
 SNAPLENS = ("64", "200", "1000")
 
 
-def editcap(capture, target, *args):
-    """A changed copy, readable for the unprivileged user. editcap cannot copy TLS keys: they go into
-    a file beside it."""
-    subprocess.run(["editcap", "--discard-all-secrets", *args, str(host.CAPTURES / capture),
-                    str(target)], check=True, capture_output=True)
-    keys = target.with_suffix(".keys")
-    keys.write_bytes(secrets((host.CAPTURES / capture).read_bytes()))
-    for path in (target, keys):
-        os.chmod(path, 0o644)
-
-
-def secrets(pcapng):
-    """The content of the Decryption Secrets Blocks (little-endian file)."""
-    found, at = b"", 0
+def split_secrets(pcapng):
+    """(the file without its Decryption Secrets Blocks, their content); little-endian files."""
+    rest, keys, at = b"", b"", 0
     while at + 12 <= len(pcapng):
         kind, length = struct.unpack_from("<II", pcapng, at)
         if kind == 0x0A:
             size = struct.unpack_from("<I", pcapng, at + 12)[0]
-            found += pcapng[at + 16:at + 16 + size]
+            keys += pcapng[at + 16:at + 16 + size] if size <= length else b""
+        else:
+            rest += pcapng[at:at + length]
         at += length
-    return found
+    return rest, keys
+
+
+def editcap(capture, target, *args):
+    """A changed copy, readable for the unprivileged user. editcap 4.0 refuses files with TLS keys in
+    them: they go into a file beside it."""
+    rest, keys = split_secrets((host.CAPTURES / capture).read_bytes())
+    key_file, plain = target.with_suffix(".keys"), target.with_suffix(".plain")
+    key_file.write_bytes(keys)
+    plain.write_bytes(rest)
+    subprocess.run(["editcap", *args, str(plain), str(target)], check=True, capture_output=True)
+    plain.unlink()
+    for path in (target, key_file):
+        os.chmod(path, 0o644)
 
 
 def key_option(path):

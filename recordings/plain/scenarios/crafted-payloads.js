@@ -33,7 +33,7 @@ async function play(truth, rows) {
     truth.origin = CRAFTED;
     const lab = new Lab(truth);
     const pair = await lab.open('all messages from the client');
-    await lab.say(pair.client, new Party('192.0.2.10').describe('offer', ['audio', 'video']));
+    await lab.say(pair.client, new Party('192.0.2.10').describe('offer', ['audio', 'application']));
     await pair.server.message();
     for (const [text, ...items] of rows) {
         for (const item of items)
@@ -48,7 +48,7 @@ async function play(truth, rows) {
 
 async function forms(truth) {
     const json = JSON.stringify;
-    const answer = new Party('198.51.100.20').describe('answer', ['audio', 'video']).sdp;
+    const answer = new Party('198.51.100.20').describe('answer', ['audio', 'application']).sdp;
     const init = (text, mid) => ({ candidate: text, sdpMid: mid, sdpMLineIndex: Number(mid) });
     await play(truth, [
         [json({ type: 'answer', sdp: answer }), description('answer', answer)],
