@@ -227,22 +227,86 @@ void wsig_document_setting(const struct wsig_document_view *doc, int node, struc
     hear(verb, words, setting);
 }
 
+/* The letters of a word in lower case: "ice-candidate" and "iceCandidate" are the same. */
+static void letters_of(struct wsig_slice word, char letters[static WORD_MAX + 1])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < word.n && n < WORD_MAX; i++)
+        if (g_ascii_isalpha(word.p[i]))
+            letters[n++] = g_ascii_tolower((char)word.p[i]);
+    letters[n] = '\0';
+}
+
+static bool is_candidate_key(struct wsig_slice key)
+{
+    char letters[WORD_MAX + 1];
+    letters_of(key, letters);
+    return strcmp(letters, "ice") == 0 || strcmp(letters, "icecandidate") == 0 ||
+           strcmp(letters, "newicecandidate") == 0;
+}
+
+static bool is_candidate_verb(struct wsig_slice verb)
+{
+    char letters[WORD_MAX + 1];
+    letters_of(verb, letters);
+    return strcmp(letters, "ice") == 0 || strcmp(letters, "trickle") == 0 ||
+           g_str_has_suffix(letters, "candidate");
+}
+
+/* Verbs that say nothing of what they carry. */
+static bool is_neutral_verb(struct wsig_slice verb)
+{
+    static const char *const neutral[] = {"signal", "signaling", "message", "msg",
+                                          "data",   "webrtc",    "rtc",     "relay"};
+    return is_one_of(verb, neutral, G_N_ELEMENTS(neutral));
+}
+
+/* What the verbs of an object say of an empty candidate in it. */
+static enum wsig_verb verb_of(const struct wsig_document_view *doc, int object)
+{
+    static const char *const keys[] = {"type", "event", "method", "action",  "command",    "cmd",
+                                       "op",   "kind",  "janus",  "msgType", "messageType"};
+    enum wsig_verb found = WSIG_VERB_NONE;
+    unsigned n = 0;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < NEIGHBOURS_MAX;
+         key = wsig_json_after(&doc->json, (size_t)key), n++) {
+        int value = wsig_json_value(&doc->json, (size_t)key);
+        struct wsig_slice name = wsig_json_text(&doc->json, (size_t)key);
+        if (!wsig_document_is_string(doc, value) || !is_one_of(name, keys, G_N_ELEMENTS(keys)))
+            continue;
+        struct wsig_slice verb = wsig_json_text(&doc->json, (size_t)value);
+        if (is_candidate_verb(verb))
+            return WSIG_VERB_CANDIDATE;
+        if (!is_neutral_verb(verb))
+            found = WSIG_VERB_OTHER;
+    }
+    return found;
+}
+
+enum wsig_verb wsig_document_verb(const struct wsig_document_view *doc, int value)
+{
+    int key, container = wsig_json_container(&doc->json, (size_t)value, &key);
+    bool in_object = container >= 0 && doc->json.nodes[container].type == WSIG_JSON_OBJECT;
+    return in_object ? verb_of(doc, container) : WSIG_VERB_NONE;
+}
+
 bool wsig_document_is_candidate_event(const struct wsig_document_view *doc, int value)
 {
     static const char *const payload_keys[] = {"data",    "payload", "value",
                                                "message", "body",    "content"};
-    struct wsig_setting setting = {0};
     int key, container = wsig_json_container(&doc->json, (size_t)value, &key);
     if (container < 0)
         return false;
-    struct wsig_slice name =
-        key >= 0 ? wsig_json_text(&doc->json, (size_t)key) : wsig_slice(NULL, 0);
-    hear(name, WSIG_WORDS_CANDIDATE, &setting);
-    if (key < 0)
-        hear_array(doc, container, value, WSIG_WORDS_CANDIDATE, &setting);
-    else if (is_one_of(name, payload_keys, G_N_ELEMENTS(payload_keys)))
-        hear_object(doc, container, value, WSIG_WORDS_CANDIDATE, &setting);
-    return setting.named && !setting.prose;
+    if (key >= 0) {
+        struct wsig_slice name = wsig_json_text(&doc->json, (size_t)key);
+        enum wsig_verb verb = verb_of(doc, container);
+        bool is_payload = is_one_of(name, payload_keys, G_N_ELEMENTS(payload_keys));
+        return (is_candidate_key(name) && verb != WSIG_VERB_OTHER) ||
+               (is_payload && verb == WSIG_VERB_CANDIDATE);
+    }
+    int first = wsig_json_first(&doc->json, (size_t)container); /* ["ice-candidate", null] */
+    return first != value && wsig_document_is_string(doc, first) &&
+           is_candidate_verb(wsig_json_text(&doc->json, (size_t)first));
 }
 
 /* --- paths ----------------------------------------------------------------------------------- */

@@ -44,6 +44,11 @@ bool wsig_document_has_description(const struct wsig_document_view *doc,
 /* Is the value's key "candidate"? */
 bool wsig_document_is_candidate(const struct wsig_document_view *doc, int value);
 
+/* What the verbs beside a value say of a candidate. Many programs send all members of a struct with
+ * every message, so {"type": "join", "candidate": null} is no end of candidates. */
+enum wsig_verb { WSIG_VERB_NONE, WSIG_VERB_CANDIDATE, WSIG_VERB_OTHER };
+enum wsig_verb wsig_document_verb(const struct wsig_document_view *doc, int value);
+
 /* Is the value all that an event about candidates carries? ["ice-candidate", null],
  * {"type": "candidate", "data": null}, {"ice": null} */
 bool wsig_document_is_candidate_event(const struct wsig_document_view *doc, int value);

@@ -237,6 +237,14 @@ static struct wsig_setting setting_of_member(struct finder *f, const struct wsig
     return setting;
 }
 
+/* Does the message speak of candidates at all, so that an empty one means their end? */
+static bool may_be_empty(const struct wsig_document_view *doc, const struct wsig_members *m)
+{
+    bool indexes = m->sdp_mid >= 0 || m->sdp_mline_index >= 0;
+    return !wsig_document_has_description(doc, m) &&
+           (indexes || wsig_document_verb(doc, m->candidate) != WSIG_VERB_OTHER);
+}
+
 /* "candidate": "candidate:..." or "" in an object. */
 static void find_candidate_string(struct finder *f, const struct wsig_document_view *doc,
                                   const struct wsig_members *m)
@@ -249,11 +257,10 @@ static void find_candidate_string(struct finder *f, const struct wsig_document_v
     struct wsig_item *item;
     bool taken = true;
     if (raw.n == 0) {
-        item =
-            wsig_document_has_description(doc, m)
-                ? NULL
-                : add_item(f, WSIG_KIND_END_OF_CANDIDATES, wsig_evidence_empty_candidate(&setting),
-                           place.path, wsig_msg_span(f->msg, doc->buffer, raw));
+        item = may_be_empty(doc, m) ? add_item(f, WSIG_KIND_END_OF_CANDIDATES,
+                                               wsig_evidence_empty_candidate(&setting), place.path,
+                                               wsig_msg_span(f->msg, doc->buffer, raw))
+                                    : NULL;
     } else {
         unsigned buffers = f->msg->buffers->len;
         if (text.p != raw.p)
@@ -346,8 +353,7 @@ static void find_in_object(struct finder *f, const struct wsig_document_view *do
     } else if (m.foundation >= 0 && m.address >= 0 && m.port >= 0 && m.protocol >= 0 &&
                m.priority >= 0) {
         find_candidate_members(f, doc, &m, object);
-    } else if (wsig_json_is(&doc->json, m.candidate, "null") &&
-               !wsig_document_has_description(doc, &m)) {
+    } else if (wsig_json_is(&doc->json, m.candidate, "null") && may_be_empty(doc, &m)) {
         struct wsig_setting setting = setting_of_member(f, doc, &m, m.candidate);
         add_end_of_candidates(f, doc, &m, m.candidate, wsig_evidence_empty_candidate(&setting));
     }
