@@ -21,6 +21,8 @@
     FIELD(WS_KEY, "http.sec_websocket_key")                                                        \
     FIELD(WS_ACCEPT, "http.sec_websocket_accept")                                                  \
     FIELD(WS_EXTENSIONS, "http.sec_websocket_extensions")                                          \
+    FIELD(WS_PROTOCOL, "http.sec_websocket_protocol")                                              \
+    FIELD(HTTP_URL, "http.request.uri")                                                            \
     FIELD(HTTP_STATUS, "http.response.code")
 
 enum wanted {
@@ -117,9 +119,14 @@ static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, pr
         .status = status ? fvalue_get_uinteger(WRTCSIG_VALUE(status)) : 0,
         .accept = text_of(first(tree, WANTED_WS_ACCEPT)),
         .extensions = text_of(first(tree, WANTED_WS_EXTENSIONS)),
+        .protocol = text_of(first(tree, WANTED_WS_PROTOCOL)),
+    };
+    struct wsig_upgrade_request request = {
+        .key = text_of(key),
+        .url = text_of(first(tree, WANTED_HTTP_URL)),
     };
     if (!status && key)
-        wsig_capture_upgrade_request(capture, wrtcsig_stream(pinfo), at->side, text_of(key));
+        wsig_capture_upgrade_request(capture, wrtcsig_stream(pinfo), at->side, &request);
     if (status && (response.status != 101 || response.accept.p))
         add_note(notes,
                  wsig_capture_upgrade_response(capture, wrtcsig_stream(pinfo), at, &response));
@@ -148,11 +155,7 @@ wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, 
     if (!tcp)
         return NULL;
     unsigned flags = fvalue_get_uinteger(WRTCSIG_VALUE(tcp));
-    const struct wsig_moment at = {
-        .frame = pinfo->num,
-        .time = (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs,
-        .side = wrtcsig_sender(pinfo),
-    };
+    const struct wsig_moment at = wrtcsig_moment(pinfo);
     if (flags & TCP_SYN)
         wsig_capture_syn(capture, wrtcsig_stream(pinfo), at.side, flags & TCP_ACK);
     harvest_upgrade(capture, pinfo, tree, &at, &notes);

@@ -60,12 +60,16 @@ uint32_t wrtcsig_stream(packet_info *pinfo)
     return conversation->conv_index;
 }
 
-enum wsig_side wrtcsig_sender(const packet_info *pinfo)
+struct wsig_moment wrtcsig_moment(const packet_info *pinfo)
 {
     int order = cmp_address(&pinfo->src, &pinfo->dst);
     if (order == 0)
         order = (int)pinfo->srcport - (int)pinfo->destport;
-    return order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B;
+    return (struct wsig_moment){
+        .frame = pinfo->num,
+        .time = (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs,
+        .side = order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B,
+    };
 }
 
 /* --- the payload's door ---------------------------------------------------------------------- */
@@ -79,12 +83,15 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
         p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, key);
     if (length == 0 || (!record && PINFO_FD_VISITED(pinfo)))
         return NULL;
+    const struct wsig_moment at = wrtcsig_moment(pinfo);
+    const struct wsig_hint hint =
+        record ? record->hint : wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
     wsig_msg_reset(msg, wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length),
                    length < tvb_reported_length(tvb));
-    wsig_find(msg);
+    wsig_find(msg, &hint);
     if (record || msg->items->len == 0)
         return record;
-    record = wsig_capture_message(capture, wrtcsig_stream(pinfo), wrtcsig_sender(pinfo), msg);
+    record = wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
     if (record)
         p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, key, (void *)record);
     return record;

@@ -26,9 +26,9 @@ expert_field *wrtcsig_ei(enum wsig_rule rule);
 enum wrtcsig_ett { WRTCSIG_ETT_MESSAGE, WRTCSIG_ETT_FACT, WRTCSIG_ETT_COUNT };
 int wrtcsig_ett(enum wrtcsig_ett ett);
 
-/* What identifies the connection and the sender of a packet. */
+/* What identifies the connection of a packet; its sender, frame and time. */
 uint32_t wrtcsig_stream(packet_info *pinfo);
-enum wsig_side wrtcsig_sender(const packet_info *pinfo);
+struct wsig_moment wrtcsig_moment(const packet_info *pinfo);
 
 /* --- harvest --- */
 

@@ -107,6 +107,36 @@ static void add_connection(proto_tree *tree, tvbuff_t *tvb, const struct wsig_co
         proto_tree_add_uint(tree, wrtcsig_hf(WSIG_FIELD_CONNECTION), tvb, 0, 0, c->index));
 }
 
+static void add_generated_frame(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb,
+                                uint32_t frame)
+{
+    if (frame)
+        proto_item_set_generated(proto_tree_add_uint(tree, wrtcsig_hf(field), tvb, 0, 0, frame));
+}
+
+static void add_generated_time(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb,
+                               int64_t nanoseconds)
+{
+    nstime_t duration = {nanoseconds / 1000000000, (int)(nanoseconds % 1000000000)};
+    proto_item_set_generated(proto_tree_add_time(tree, wrtcsig_hf(field), tvb, 0, 0, &duration));
+}
+
+/* By which evidence the dialect is known, and the other end of the transaction. */
+static void add_links(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record *record)
+{
+    if (record->chosen_by != WSIG_CHOSEN_BY_NOTHING)
+        proto_item_set_generated(
+            proto_tree_add_string(tree, wrtcsig_hf(WSIG_FIELD_DIALECT_EVIDENCE), tvb, 0, 0,
+                                  wsig_chosen_by_text(record->chosen_by)));
+    if (record->request) {
+        add_generated_frame(tree, WSIG_FIELD_REQUEST_IN, tvb, record->request->frame);
+        add_generated_time(tree, WSIG_FIELD_RESPONSE_TIME, tvb,
+                           record->time - record->request->time);
+    }
+    if (record->response)
+        add_generated_frame(tree, WSIG_FIELD_RESPONSE_IN, tvb, record->response->frame);
+}
+
 /* The fence keeps our words when the next WebSocket frame of the packet writes its own, and the
  * space before it keeps them apart. */
 static void set_columns(packet_info *pinfo, const char *info)
@@ -208,7 +238,8 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
     proto_item_append_text(item, ", %s", info);
     canvas.trees[0] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     canvas.titles[0] = item;
-    add_connection(canvas.trees[0], tvb, record->connection, record->from_client);
+    add_connection(canvas.trees[0], tvb, record->connection, record->hint.from_client);
+    add_links(canvas.trees[0], tvb, record);
     for (unsigned i = 0; i < msg->facts->len; i++)
         add_fact(&canvas, &g_array_index(msg->facts, struct wsig_fact, i));
 
@@ -223,13 +254,6 @@ struct place {
     tvbuff_t *tvb;
     int start, length;
 };
-
-static void add_generated_frame(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb,
-                                uint32_t frame)
-{
-    if (frame)
-        proto_item_set_generated(proto_tree_add_uint(tree, wrtcsig_hf(field), tvb, 0, 0, frame));
-}
 
 static void add_handshake(proto_tree *tree, tvbuff_t *tvb, const struct wsig_note *note,
                           uint32_t this_frame)
@@ -249,12 +273,8 @@ static void add_handshake(proto_tree *tree, tvbuff_t *tvb, const struct wsig_not
         add_generated_frame(tree, WSIG_FIELD_CLOSE_FIRST_IN, tvb, h->first_frame);
     if (h->reply_frame != this_frame)
         add_generated_frame(tree, WSIG_FIELD_CLOSE_REPLY_IN, tvb, h->reply_frame);
-    if (h->reply_frame && !note->tcp_end) {
-        int64_t time = h->reply_time - h->first_time;
-        nstime_t duration = {time / 1000000000, (int)(time % 1000000000)};
-        proto_item_set_generated(
-            proto_tree_add_time(tree, wrtcsig_hf(WSIG_FIELD_CLOSE_TIME), tvb, 0, 0, &duration));
-    }
+    if (h->reply_frame && !note->tcp_end)
+        add_generated_time(tree, WSIG_FIELD_CLOSE_TIME, tvb, h->reply_time - h->first_time);
 }
 
 static proto_tree *add_close(proto_tree *tree, const struct place *at, const struct wsig_note *note)

@@ -6,6 +6,7 @@
 set -eu
 cd "$(dirname "$0")"
 name=$1
+export WRTCSIG_CAPTURES=${WRTCSIG_CAPTURES:-../test-captures} # where the results go
 [ -f "scenarios/$name.mjs" ] || { echo "no scenario $name; there are:"; ls scenarios; exit 2; }
 
 if [ -z "${IN_NAMESPACE:-}" ]; then
@@ -13,6 +14,9 @@ if [ -z "${IN_NAMESPACE:-}" ]; then
     for pair in dumpcap:wireshark-common tshark:tshark chromium:chromium firefox-esr:firefox-esr \
                 janus:janus openssl:openssl ip:iproute2 node:nodejs npm:npm; do
         command -v "${pair%%:*}" > /dev/null || missing="$missing ${pair##*:}"
+    done
+    for package in $(sed -n 's|^// needs: packages ||p' "scenarios/$name.mjs"); do
+        dpkg -s "$package" > /dev/null 2>&1 || missing="$missing $package"
     done
     if [ -n "$missing" ]; then
         apt-get -o DPkg::Lock::Timeout=900 update
@@ -32,8 +36,9 @@ if grep -q '^// needs: interface' "scenarios/$name.mjs"; then  # for what does n
     ip route add default dev test0
 fi
 
+ports=$(sed -n 's|^// needs: port |or tcp port |p' "scenarios/$name.mjs")
 work=$(mktemp -d)
-dumpcap -q -i lo -f 'udp or tcp portrange 7000-9999' -w "$work/raw.pcapng" 2> "$work/dumpcap.log" &
+dumpcap -q -i lo -f "udp or tcp portrange 7000-9999 $ports" -w "$work/raw.pcapng" 2> "$work/dumpcap.log" &
 dumpcap=$!
 trap 'kill $dumpcap 2> /dev/null || true; rm -rf "$work"' EXIT
 touch "$work/dumpcap.log"
@@ -49,7 +54,8 @@ if [ -s "$work/keys.log" ]; then
     editcap --inject-secrets "tls,$work/keys.log" "$work/trimmed.pcapng" "$work/with-keys.pcapng"
     mv "$work/with-keys.pcapng" "$work/trimmed.pcapng"
 fi
-cp "$work/trimmed.pcapng" "../test-captures/$name.pcapng"
-cp "$work/truth.json" "../test-captures/$name.truth.json"
+mkdir -p "$WRTCSIG_CAPTURES"
+cp "$work/trimmed.pcapng" "$WRTCSIG_CAPTURES/$name.pcapng"
+cp "$work/truth.json" "$WRTCSIG_CAPTURES/$name.truth.json"
 node lib/check.mjs "$name"
 node lib/list.mjs

@@ -12,6 +12,7 @@ struct wsig_capture {
     GHashTable *streams;    /* stream -> its latest struct wsig_connection */
     GPtrArray *connections; /* all, by index; owned */
     GPtrArray *records;     /* struct wsig_record; owned */
+    GHashTable *requests;   /* waiting for their replies: key -> struct wsig_record */
     GPtrArray *notes;       /* struct wsig_note; owned */
 };
 
@@ -23,6 +24,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->streams = g_hash_table_new(NULL, NULL);
     capture->connections = g_ptr_array_new_with_free_func(g_free);
     capture->records = g_ptr_array_new_with_free_func(g_free);
+    capture->requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->notes = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_note_free);
     return capture;
 }
@@ -31,6 +33,7 @@ void wsig_capture_free(struct wsig_capture *capture)
 {
     if (!capture)
         return;
+    g_hash_table_destroy(capture->requests);
     g_ptr_array_free(capture->notes, TRUE);
     g_ptr_array_free(capture->records, TRUE);
     g_ptr_array_free(capture->connections, TRUE);
@@ -60,9 +63,9 @@ static struct wsig_connection *begin(struct wsig_capture *capture, uint32_t stre
 }
 
 void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
-                                  enum wsig_side sender, struct wsig_slice key)
+                                  enum wsig_side sender, const struct wsig_upgrade_request *request)
 {
-    wsig_connection_request(begin(capture, stream), sender, key);
+    wsig_connection_request(begin(capture, stream), sender, request);
 }
 
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream)
@@ -76,17 +79,72 @@ struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t 
     return c ? c : begin(capture, stream);
 }
 
+struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,
+                                   enum wsig_side sender)
+{
+    const struct wsig_connection *c = wsig_capture_find(capture, stream);
+    if (!c)
+        return (struct wsig_hint){NULL, 2};
+    return (struct wsig_hint){c->dialect, wsig_connection_from_client(c, sender)};
+}
+
+/* Two messages that agree choose the connection's dialect; a single one never does. */
+static void learn_dialect(struct wsig_connection *c, const struct wsig_dialect *dialect)
+{
+    if (dialect && dialect == c->suspect)
+        wsig_connection_choose(c, dialect, WSIG_CHOSEN_BY_MESSAGES);
+    if (dialect)
+        c->suspect = dialect;
+}
+
+/* Requests wait under "<connection> <sender> <transaction>". */
+static char *request_key(const struct wsig_record *record, uint8_t from_client,
+                         struct wsig_slice transaction)
+{
+    return g_strdup_printf("%u %u %.*s", record->connection->index, from_client,
+                           (int)MIN(transaction.n, 64), (const char *)transaction.p);
+}
+
+static void link_request(struct wsig_capture *capture, struct wsig_record *record,
+                         const struct wsig_msg *msg)
+{
+    uint8_t sender = record->hint.from_client;
+    if (msg->transaction.text.n == 0 || sender > 1)
+        return;
+    char *key = request_key(record, !sender, msg->transaction.text);
+    struct wsig_record *request = g_hash_table_lookup(capture->requests, key);
+    g_free(key);
+    if (request) {
+        record->request = request;
+        if (!request->response)
+            request->response = record;
+        return;
+    }
+    if (g_hash_table_size(capture->requests) >= WSIG_REQUESTS_MAX)
+        g_hash_table_remove_all(capture->requests);
+    g_hash_table_insert(capture->requests, request_key(record, sender, msg->transaction.text),
+                        record);
+}
+
 const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uint32_t stream,
-                                               enum wsig_side sender, const struct wsig_msg *msg)
+                                               const struct wsig_moment *at,
+                                               const struct wsig_hint *hint,
+                                               const struct wsig_msg *msg)
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
-    if (!wsig_evidence_claims(msg, c && c->signaling))
+    if (!wsig_evidence_claims(msg, c && (c->signaling || c->dialect)))
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);
     struct wsig_record *record = g_new0(struct wsig_record, 1);
     record->connection = c;
-    record->from_client = wsig_connection_from_client(c, sender);
+    record->hint = *hint;
+    record->hint.from_client = wsig_connection_from_client(c, at->side);
+    record->frame = at->frame;
+    record->time = at->time;
+    learn_dialect(c, msg->known);
+    record->chosen_by = c->dialect && c->dialect == msg->known ? c->chosen_by : 0;
+    link_request(capture, record, msg);
     g_ptr_array_add(capture->records, record);
     return record;
 }

@@ -6,12 +6,21 @@
 #define WSIG_CAPTURE_H
 
 #include "connection.h"
-#include "msg.h"
+#include "dialect.h"
 
-/* Kept for every message that is signaling: how it was read on the first pass. */
+/* Pending requests of one connection whose replies are still linked; older ones are forgotten. */
+#define WSIG_REQUESTS_MAX 256
+
+/* Kept for every message that is signaling: how it was read on the first pass, and what it belongs
+ * to. Filled in later where the future tells more, so a later pass sees both ends of a link. */
 struct wsig_record {
     const struct wsig_connection *connection;
-    uint8_t from_client; /* 0, 1, or 2: not known */
+    struct wsig_hint hint; /* to read it again in the same way */
+    enum wsig_chosen_by chosen_by;
+    uint32_t frame;
+    int64_t time;                       /* nanoseconds */
+    const struct wsig_record *request;  /* of the same transaction, from the other side; or NULL */
+    const struct wsig_record *response; /* the first one; or NULL */
 };
 
 struct wsig_capture;
@@ -27,7 +36,8 @@ void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, enum wsig_s
 
 /* An upgrade request begins a connection of its own, also on a TCP connection that had one. */
 void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
-                                  enum wsig_side sender, struct wsig_slice key);
+                                  enum wsig_side sender,
+                                  const struct wsig_upgrade_request *request);
 
 /* The connection on a stream; NULL when there is none. */
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream);
@@ -35,10 +45,16 @@ struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t
 /* The same, made when a WebSocket frame or message shows that it exists. */
 struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t stream);
 
-/* Decides whether a message that was read with wsig_find() is signaling. NULL when it is not; then
- * nothing has changed. Owned by the capture. */
+/* What is known of a stream before one of its messages is read. */
+struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,
+                                   enum wsig_side sender);
+
+/* Decides whether a message that was read with wsig_find() and that hint is signaling. NULL when it
+ * is not; then nothing has changed. Owned by the capture. */
 const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uint32_t stream,
-                                               enum wsig_side sender, const struct wsig_msg *msg);
+                                               const struct wsig_moment *at,
+                                               const struct wsig_hint *hint,
+                                               const struct wsig_msg *msg);
 
 /* The response to an upgrade request, a frame, or the end of TCP on a connection; the note is owned
  * by the capture. */

@@ -4,6 +4,8 @@
  */
 #include "connection.h"
 
+#include "dialect.h"
+
 G_STATIC_ASSERT(WSIG_RULE_COUNT <= 64); /* wsig_note.findings has a bit for each */
 
 void wsig_note_free(struct wsig_note *note)
@@ -18,13 +20,35 @@ uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_s
     return c->client == WSIG_SIDE_UNKNOWN ? 2 : sender == c->client;
 }
 
+const char *wsig_chosen_by_text(enum wsig_chosen_by by)
+{
+    static const char *const texts[] = {
+        [WSIG_CHOSEN_BY_NOTHING] = "nothing",         [WSIG_CHOSEN_BY_PREFERENCE] = "preference",
+        [WSIG_CHOSEN_BY_SUBPROTOCOL] = "subprotocol", [WSIG_CHOSEN_BY_URL] = "url",
+        [WSIG_CHOSEN_BY_MESSAGES] = "messages",
+    };
+    return texts[by];
+}
+
+void wsig_connection_choose(struct wsig_connection *c, const struct wsig_dialect *dialect,
+                            enum wsig_chosen_by by)
+{
+    bool stronger = !c->dialect || by < c->chosen_by;
+    if (!dialect || !stronger)
+        return;
+    c->dialect = dialect;
+    c->chosen_by = by;
+}
+
 void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
-                             struct wsig_slice key)
+                             const struct wsig_upgrade_request *request)
 {
     c->client = sender;
     memset(c->key, 0, sizeof c->key);
-    if (key.n > 0 && key.n <= WSIG_KEY_LENGTH)
-        memcpy(c->key, key.p, key.n);
+    if (request->key.n > 0 && request->key.n <= WSIG_KEY_LENGTH)
+        memcpy(c->key, request->key.p, request->key.n);
+    if (request->url.n > 0)
+        wsig_connection_choose(c, wsig_dialect_by_url(request->url), WSIG_CHOSEN_BY_URL);
 }
 
 /* "permessage-deflate; client_max_window_bits=15": is it the only one? */
@@ -75,6 +99,9 @@ struct wsig_note *wsig_connection_response(struct wsig_connection *c, const stru
     note.from_client = wsig_connection_from_client(c, at->side);
     if (response->status == 101) {
         c->open = true;
+        if (response->protocol.n > 0)
+            wsig_connection_choose(c, wsig_dialect_by_subprotocol(response->protocol),
+                                   WSIG_CHOSEN_BY_SUBPROTOCOL);
         c->extensions = response->extensions.n == 0        ? WSIG_EXTENSIONS_NONE
                         : is_deflate(response->extensions) ? WSIG_EXTENSIONS_DEFLATE
                                                            : WSIG_EXTENSIONS_UNKNOWN;

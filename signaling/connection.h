@@ -37,13 +37,30 @@ struct wsig_close_handshake {
 /* Base64 of 16 bytes, RFC 6455 section 4.1; a longer one is not kept. */
 #define WSIG_KEY_LENGTH 24
 
+/* By which evidence a connection's dialect was chosen, the strongest first. */
+enum wsig_chosen_by {
+    WSIG_CHOSEN_BY_NOTHING,
+    WSIG_CHOSEN_BY_PREFERENCE,
+    WSIG_CHOSEN_BY_SUBPROTOCOL,
+    WSIG_CHOSEN_BY_URL,
+    WSIG_CHOSEN_BY_MESSAGES, /* two that agree */
+};
+
+/* "subprotocol" and so on; what wrtcsig.dialect.evidence shows. */
+const char *wsig_chosen_by_text(enum wsig_chosen_by by);
+
+struct wsig_dialect;
+
 struct wsig_connection {
     uint32_t index;                /* wrtcsig.connection */
     char key[WSIG_KEY_LENGTH + 1]; /* Sec-WebSocket-Key of the request; "" when not captured */
     enum wsig_side client;
     enum wsig_extensions extensions;
-    bool open;      /* a 101, or a WebSocket frame, was seen */
-    bool signaling; /* has carried a strong item */
+    const struct wsig_dialect *dialect; /* NULL: none chosen yet */
+    enum wsig_chosen_by chosen_by;
+    const struct wsig_dialect *suspect; /* what the last recognised message spoke */
+    bool open;                          /* a 101, or a WebSocket frame, was seen */
+    bool signaling;                     /* has carried a strong item */
     bool close_sent[2], fin_sent[2], reset, end_reported;
     struct wsig_close_handshake close;
 };
@@ -88,14 +105,22 @@ static inline bool wsig_note_has(const struct wsig_note *note, enum wsig_rule ru
 /* 1, 0, or 2 when it is not known who the client is. */
 uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_side sender);
 
-/* The upgrade request. `key`: its Sec-WebSocket-Key. */
+/* The upgrade request. */
+struct wsig_upgrade_request {
+    struct wsig_slice key, url; /* Sec-WebSocket-Key, the request line's URL; absent if unknown */
+};
+
 void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
-                             struct wsig_slice key);
+                             const struct wsig_upgrade_request *request);
+
+/* Chooses the dialect, unless one was chosen before. */
+void wsig_connection_choose(struct wsig_connection *c, const struct wsig_dialect *dialect,
+                            enum wsig_chosen_by by);
 
 /* The response to it; absent slices for headers that it does not have. */
 struct wsig_upgrade_response {
     unsigned status;
-    struct wsig_slice accept, extensions; /* Sec-WebSocket-Accept, Sec-WebSocket-Extensions */
+    struct wsig_slice accept, extensions, protocol; /* Sec-WebSocket-Accept and so on */
 };
 
 /* NULL when there is nothing to show. */

@@ -339,6 +339,10 @@ static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *it
             g_string_append_printf(text, "; %u candidate%s", item->sdp->candidate_count,
                                    item->sdp->candidate_count > 1 ? "s" : "");
     }
+    if (item->kind > WSIG_KIND_TRANSPORT_PARAMETERS && msg->method.text.n > 0)
+        g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, msg->method.text));
+    if (item->kind == WSIG_KIND_ERROR && msg->error.text.n > 0)
+        g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, msg->error.text));
     if (item->candidate)
         g_string_append_printf(text, " %s",
                                item->result == WSIG_MALFORMED
@@ -371,6 +375,20 @@ static void add_item(struct writer *w, const struct wsig_item *item)
     w->depth--;
 }
 
+static bool has_kind(const struct wsig_msg *msg, enum wsig_kind kind)
+{
+    for (unsigned i = 0; i < msg->items->len; i++)
+        if (wsig_msg_item(msg, i)->kind == kind)
+            return true;
+    return false;
+}
+
+static const char *error_text(struct wsig_msg *msg)
+{
+    const struct wsig_value *text = msg->error.text.n > 0 ? &msg->error : &msg->method;
+    return wsig_arena_utf8(msg->arena, text->text);
+}
+
 void wsig_describe(struct wsig_msg *msg)
 {
     struct writer w = {.msg = msg};
@@ -385,8 +403,11 @@ void wsig_describe(struct wsig_msg *msg)
     add_value(&w, WSIG_FIELD_PEER_FROM, &msg->peer_from);
     add_value(&w, WSIG_FIELD_PEER_TO, &msg->peer_to);
     add_value(&w, WSIG_FIELD_APP_SESSION, &msg->app_session);
+    add_value(&w, WSIG_FIELD_ERROR, &msg->error);
     for (unsigned i = 0; i < msg->items->len; i++)
         add_item(&w, wsig_msg_item(msg, i));
+    if (msg->error.text.n > 0 || has_kind(msg, WSIG_KIND_ERROR))
+        add_fault(&w, WSIG_RULE_ERROR_REPORTED, msg->error.span, error_text(msg));
     for (unsigned i = 0; i < msg->findings->len; i++) {
         const struct wsig_finding *finding = &g_array_index(msg->findings, struct wsig_finding, i);
         add_fault(&w, finding->rule, finding->span, finding->text);

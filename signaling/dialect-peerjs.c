@@ -1,28 +1,49 @@
 /* dialect-peerjs.c: PeerJS and its server
  *
- * {"type": "OFFER", "src": <peer>, "dst": <peer>, "payload": {"connectionId": "dc_...", ...}}
- * The server adds src on the way.
+ *     {"type": "OFFER", "src": <peer>, "dst": <peer>, "payload": {"connectionId": "dc_...", ...}}
+ *
+ * The server adds src on the way. payload.type is "data" or "media", not an SDP type.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "dialect.h"
 
-static bool recognises(const struct wsig_document_view *doc)
-{
-    static const char *const verbs[] = {"OFFER", "ANSWER", "CANDIDATE"};
-    struct wsig_slice type = wsig_dialect_string(doc, "type");
-    for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
-        if (wsig_slice_eq(type, verbs[i]))
-            return wsig_dialect_string(doc, "payload.connectionId").n > 0;
-    return false;
-}
+static const struct wsig_shape strong[] = {
+    {{{"type", WSIG_VERB, NULL}, {"payload.connectionId", WSIG_STRING, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape weak[] = {
+    {{{"type", WSIG_VERB, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
 
 static const struct wsig_dialect_value values[] = {
-    {"type", WSIG_ROLE_METHOD},
-    {"src", WSIG_ROLE_PEER_FROM},
-    {"dst", WSIG_ROLE_PEER_TO},
-    {"payload.connectionId", WSIG_ROLE_APP_SESSION},
+    {"type", WSIG_ROLE_METHOD},       {"src", WSIG_ROLE_PEER_FROM},
+    {"dst", WSIG_ROLE_PEER_TO},       {"payload.connectionId", WSIG_ROLE_APP_SESSION},
+    {"payload.msg", WSIG_ROLE_ERROR}, {NULL, 0},
+};
+
+static const struct wsig_verb_row verbs[] = {
+    {"OPEN", WSIG_KIND_JOIN},
+    {"OFFER", WSIG_KIND_OFFER},
+    {"ANSWER", WSIG_KIND_ANSWER},
+    {"CANDIDATE", WSIG_KIND_CONTROL},
+    {"LEAVE", WSIG_KIND_LEAVE},
+    {"EXPIRE", WSIG_KIND_ERROR},
+    {"ERROR", WSIG_KIND_ERROR},
+    {"ID-TAKEN", WSIG_KIND_ERROR},
+    {"INVALID-KEY", WSIG_KIND_ERROR},
+    {"HEARTBEAT", WSIG_KIND_KEEPALIVE},
     {NULL, 0},
 };
 
-const struct wsig_dialect wsig_dialect_peerjs = {"peerjs", recognises, values};
+const struct wsig_dialect wsig_dialect_peerjs = {
+    .name = "peerjs",
+    .title = "PeerJS",
+    .url = "/peerjs?",
+    .strong = strong,
+    .weak = weak,
+    .values = values,
+    .verbs = verbs,
+};

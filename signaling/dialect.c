@@ -4,8 +4,6 @@
  */
 #include "dialect.h"
 
-#include "text.h"
-
 #define DIALECT(id) extern const struct wsig_dialect wsig_dialect_##id;
 #include "dialects.def"
 #undef DIALECT
@@ -16,12 +14,42 @@ static const struct wsig_dialect *const dialects[] = {
 #undef DIALECT
 };
 
+const struct wsig_dialect *wsig_dialect_at(unsigned index)
+{
+    return index < G_N_ELEMENTS(dialects) ? dialects[index] : NULL;
+}
+
+const struct wsig_dialect *wsig_dialect_by_subprotocol(struct wsig_slice subprotocol)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(dialects); i++)
+        if (dialects[i]->subprotocol && wsig_slice_eq_ci(subprotocol, dialects[i]->subprotocol))
+            return dialects[i];
+    return NULL;
+}
+
+const struct wsig_dialect *wsig_dialect_by_url(struct wsig_slice url)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(dialects); i++)
+        if (dialects[i]->url && wsig_slice_has_ci(url, dialects[i]->url))
+            return dialects[i];
+    return NULL;
+}
+
+const struct wsig_dialect *wsig_dialect_by_name(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(dialects); i++)
+        if (strcmp(dialects[i]->name, name) == 0)
+            return dialects[i];
+    return NULL;
+}
+
 static int member(const struct wsig_document_view *doc, int object, struct wsig_slice name)
 {
     if (object < 0 || doc->json.nodes[object].type != WSIG_JSON_OBJECT)
         return -1;
-    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0;
-         key = wsig_json_after(&doc->json, (size_t)key))
+    unsigned n = 0;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < WSIG_NEIGHBOURS_MAX;
+         key = wsig_json_after(&doc->json, (size_t)key), n++)
         if (wsig_slice_same(wsig_json_text(&doc->json, (size_t)key), name))
             return wsig_json_value(&doc->json, (size_t)key);
     return -1;
@@ -36,11 +64,76 @@ int wsig_dialect_find(const struct wsig_document_view *doc, const char *path)
     return node;
 }
 
-struct wsig_slice wsig_dialect_string(const struct wsig_document_view *doc, const char *path)
+static const struct wsig_verb_row *find_verb(const struct wsig_dialect *dialect,
+                                             struct wsig_slice verb)
 {
-    int node = wsig_dialect_find(doc, path);
-    return wsig_document_is_string(doc, node) ? wsig_json_text(&doc->json, (size_t)node)
-                                              : wsig_slice(NULL, 0);
+    for (const struct wsig_verb_row *row = dialect->verbs; row && row->verb && verb.p; row++) {
+        size_t n = strlen(row->verb);
+        bool prefix = n > 0 && row->verb[n - 1] == '*';
+        if (prefix ? verb.n >= n - 1 && memcmp(verb.p, row->verb, n - 1) == 0
+                   : wsig_slice_eq(verb, row->verb))
+            return row;
+    }
+    return NULL;
+}
+
+enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect, struct wsig_slice verb)
+{
+    const struct wsig_verb_row *row = find_verb(dialect, verb);
+    return row ? row->kind : WSIG_KIND_CONTROL;
+}
+
+static bool holds(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,
+                  const struct wsig_condition *condition)
+{
+    int node = wsig_dialect_find(doc, condition->path);
+    if (node < 0)
+        return false;
+    enum wsig_json_type type = doc->json.nodes[node].type;
+    struct wsig_slice text = wsig_json_text(&doc->json, (size_t)node);
+    bool is_string = type == WSIG_JSON_STRING;
+    switch (condition->type) {
+    case WSIG_HAS:
+        return !wsig_json_is(&doc->json, node, "null");
+    case WSIG_STRING:
+        return is_string && text.n > 0;
+    case WSIG_NUMBER:
+        return type == WSIG_JSON_PRIMITIVE && text.n > 0 &&
+               (g_ascii_isdigit(text.p[0]) || text.p[0] == '-');
+    case WSIG_OBJECT:
+        return type == WSIG_JSON_OBJECT;
+    case WSIG_ARRAY:
+        return type == WSIG_JSON_ARRAY;
+    case WSIG_TRUE:
+        return wsig_json_is(&doc->json, node, "true");
+    case WSIG_EQUALS:
+        return is_string && wsig_slice_eq(text, condition->value);
+    case WSIG_VERB:
+        return is_string && find_verb(dialect, text);
+    }
+    return false;
+}
+
+static bool matches_any(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,
+                        const struct wsig_shape *shapes)
+{
+    for (; shapes && shapes->all[0].path; shapes++) {
+        unsigned i = 0;
+        while (i < WSIG_CONDITIONS_MAX && shapes->all[i].path &&
+               holds(dialect, doc, &shapes->all[i]))
+            i++;
+        if (i == WSIG_CONDITIONS_MAX || !shapes->all[i].path)
+            return true;
+    }
+    return false;
+}
+
+enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
+                                         const struct wsig_document_view *doc)
+{
+    if (matches_any(dialect, doc, dialect->strong))
+        return WSIG_EVIDENCE_STRONG;
+    return matches_any(dialect, doc, dialect->weak) ? WSIG_EVIDENCE_WEAK : WSIG_EVIDENCE_NONE;
 }
 
 static struct wsig_value *slot(struct wsig_msg *msg, enum wsig_role role)
@@ -58,6 +151,8 @@ static struct wsig_value *slot(struct wsig_msg *msg, enum wsig_role role)
         return &msg->peer_to;
     case WSIG_ROLE_APP_SESSION:
         return &msg->app_session;
+    case WSIG_ROLE_ERROR:
+        return &msg->error;
     }
     g_assert_not_reached();
 }
@@ -65,21 +160,30 @@ static struct wsig_value *slot(struct wsig_msg *msg, enum wsig_role role)
 static void take_values(struct wsig_msg *msg, const struct wsig_document_view *doc,
                         const struct wsig_dialect_value *values)
 {
-    for (; values->path; values++) {
-        int node = wsig_dialect_find(doc, values->path);
-        if (node >= 0 && doc->json.nodes[node].type >= WSIG_JSON_STRING &&
-            !wsig_json_is(&doc->json, node, "null"))
-            *slot(msg, values->role) = wsig_document_value(doc, msg, node);
+    for (; values && values->path; values++) {
+        struct wsig_value *value = slot(msg, values->role);
+        if (!value->text.p)
+            *value = wsig_document_value(doc, msg, wsig_dialect_find(doc, values->path));
     }
 }
 
-void wsig_dialect_read(struct wsig_msg *msg, const struct wsig_document_view *doc)
+const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
+                                             const struct wsig_document_view *doc,
+                                             const struct wsig_hint *hint,
+                                             enum wsig_evidence *evidence)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(dialects); i++) {
-        if (!dialects[i]->recognises(doc))
-            continue;
-        msg->dialect = dialects[i]->name;
-        take_values(msg, doc, dialects[i]->values);
-        return;
+    const struct wsig_dialect *found = NULL;
+    *evidence = WSIG_EVIDENCE_NONE;
+    if (hint->dialect) {
+        *evidence = wsig_dialect_evidence(hint->dialect, doc);
+        found = *evidence != WSIG_EVIDENCE_NONE ? hint->dialect : NULL;
     }
+    for (size_t i = 0; !found && i < G_N_ELEMENTS(dialects); i++)
+        if (matches_any(dialects[i], doc, dialects[i]->strong)) {
+            *evidence = WSIG_EVIDENCE_STRONG;
+            found = dialects[i];
+        }
+    if (found)
+        take_values(msg, doc, found->values);
+    return found;
 }

@@ -1,11 +1,40 @@
 /* dialect.h: what a known system's envelope says around the items
  *
+ * A dialect is a file of rows: shapes that give its messages away, where the envelope keeps its
+ * verb, ids and names, and what each verb means. dialects.def lists them in probing order.
+ *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #ifndef WSIG_DIALECT_H
 #define WSIG_DIALECT_H
 
 #include "document.h"
+
+/* One thing that must hold of a message. Paths are members from the root, "payload.connectionId";
+ * keys count as they stand. */
+enum wsig_condition_type {
+    WSIG_HAS,    /* anything but null */
+    WSIG_STRING, /* a string that is not empty */
+    WSIG_NUMBER,
+    WSIG_OBJECT,
+    WSIG_ARRAY,
+    WSIG_TRUE,
+    WSIG_EQUALS, /* the string `value` */
+    WSIG_VERB,   /* a string that is in `verbs` */
+};
+
+struct wsig_condition {
+    const char *path;
+    enum wsig_condition_type type;
+    const char *value;
+};
+
+#define WSIG_CONDITIONS_MAX 5
+
+/* All conditions, up to the first without a path, must hold. */
+struct wsig_shape {
+    struct wsig_condition all[WSIG_CONDITIONS_MAX];
+};
 
 /* What a value of the envelope is for; the fields of the same names in fields.def. */
 enum wsig_role {
@@ -15,28 +44,66 @@ enum wsig_role {
     WSIG_ROLE_PEER_FROM,
     WSIG_ROLE_PEER_TO,
     WSIG_ROLE_APP_SESSION,
+    WSIG_ROLE_ERROR, /* what the system says of a failure */
 };
 
-/* Where it stands: members from the root, "payload.connectionId". */
+/* Of several rows with the same role, the first whose path is there counts. */
 struct wsig_dialect_value {
     const char *path;
     enum wsig_role role;
 };
 
-struct wsig_dialect {
-    const char *name; /* wrtcsig.dialect */
-    /* Is the document one of its messages? Never by one key alone. */
-    bool (*recognises)(const struct wsig_document_view *doc);
-    const struct wsig_dialect_value *values; /* ends with path == NULL */
+/* A verb, "verto.*" for all that begin so, and the kind of message it makes. For a description it
+ * says which one, where the message itself does not. */
+struct wsig_verb_row {
+    const char *verb;
+    enum wsig_kind kind;
 };
 
-/* The value at such a path from the first root, -1 when it is not there. Keys as they stand. */
+struct wsig_dialect {
+    const char *name;        /* wrtcsig.dialect */
+    const char *title;       /* for the reference */
+    const char *subprotocol; /* Sec-WebSocket-Protocol of the response; NULL: none of its own */
+    const char *url;         /* a part of the request's URL that no other system has, or NULL */
+
+    /* Shapes that no other traffic has: one such message is enough. NULL: none. */
+    const struct wsig_shape *strong;
+    /* Shapes that count on a connection that is known to speak the dialect. NULL: none. */
+    const struct wsig_shape *weak;
+    /* The tables end with a NULL path or verb, the shapes with one without conditions. */
+    const struct wsig_dialect_value *values;
+    const struct wsig_verb_row *verbs;
+};
+
+/* What is known of a message's connection before the message is read. */
+struct wsig_hint {
+    const struct wsig_dialect *dialect; /* NULL: none chosen */
+    uint8_t from_client;                /* 0, 1, or 2: not known */
+};
+
+/* By subprotocol, by URL, by name; NULL when no dialect has it. */
+const struct wsig_dialect *wsig_dialect_by_subprotocol(struct wsig_slice subprotocol);
+const struct wsig_dialect *wsig_dialect_by_url(struct wsig_slice url);
+const struct wsig_dialect *wsig_dialect_by_name(const char *name);
+
+/* All of them, in probing order; NULL after the last. */
+const struct wsig_dialect *wsig_dialect_at(unsigned index);
+
+/* The value at such a path from the first root, -1 when it is not there. */
 int wsig_dialect_find(const struct wsig_document_view *doc, const char *path);
 
-/* The text of a string at the path; absent when there is none. */
-struct wsig_slice wsig_dialect_string(const struct wsig_document_view *doc, const char *path);
+/* Is the document a message of the dialect, and how sure is that? */
+enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
+                                         const struct wsig_document_view *doc);
 
-/* Names the dialect of a message that holds items, and takes the values of its envelope. */
-void wsig_dialect_read(struct wsig_msg *msg, const struct wsig_document_view *doc);
+/* The kind that a verb makes; CONTROL when the dialect has no row for it. */
+enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect, struct wsig_slice verb);
+
+/* Names the dialect of a message and takes the values of its envelope. Sets *evidence to how sure
+ * it is; NULL when no dialect knows the message. Nothing of the items is touched. */
+const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
+                                             const struct wsig_document_view *doc,
+                                             const struct wsig_hint *hint,
+                                             enum wsig_evidence *evidence);
 
 #endif

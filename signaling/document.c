@@ -6,11 +6,10 @@
 
 #include "text.h"
 
-#define NEIGHBOURS_MAX 32 /* members of an object that are searched for verbs */
-#define ELEMENTS_MAX   5  /* elements of an array: [join_ref, ref, topic, event, payload] */
-#define WORD_MAX       64 /* longer strings are no verbs */
-#define SPELLINGS_MAX  6
-#define KEY_SHOWN_MAX  40
+#define ELEMENTS_MAX  5  /* elements of an array: [join_ref, ref, topic, event, payload] */
+#define WORD_MAX      64 /* longer strings are no verbs */
+#define SPELLINGS_MAX 6
+#define KEY_SHOWN_MAX 40
 
 static const char *const spellings[][SPELLINGS_MAX] = {
 #define MEMBER(id, ...) {__VA_ARGS__},
@@ -162,7 +161,7 @@ static void hear_object(const struct wsig_document_view *doc, int object, int bu
                         enum wsig_words words, struct wsig_setting *setting)
 {
     unsigned n = 0;
-    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < NEIGHBOURS_MAX;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < WSIG_NEIGHBOURS_MAX;
          key = wsig_json_after(&doc->json, (size_t)key), n++) {
         int value = wsig_json_value(&doc->json, (size_t)key);
         if (value != but && wsig_document_is_string(doc, value) &&
@@ -185,7 +184,7 @@ static void read_typed(const struct wsig_document_view *doc, int object,
                        struct wsig_setting *setting)
 {
     unsigned n = 0;
-    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < NEIGHBOURS_MAX;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < WSIG_NEIGHBOURS_MAX;
          key = wsig_json_after(&doc->json, (size_t)key), n++) {
         int value = wsig_json_value(&doc->json, (size_t)key);
         if (wsig_slice_eq_ci(wsig_json_text(&doc->json, (size_t)key), "type") &&
@@ -268,7 +267,7 @@ static enum wsig_verb verb_of(const struct wsig_document_view *doc, int object)
                                        "op",   "kind",  "janus",  "msgType", "messageType"};
     enum wsig_verb found = WSIG_VERB_NONE;
     unsigned n = 0;
-    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < NEIGHBOURS_MAX;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < WSIG_NEIGHBOURS_MAX;
          key = wsig_json_after(&doc->json, (size_t)key), n++) {
         int value = wsig_json_value(&doc->json, (size_t)key);
         struct wsig_slice name = wsig_json_text(&doc->json, (size_t)key);

@@ -10,6 +10,9 @@
 #include "evidence.h"
 #include "json.h"
 
+/* Members of an object that are looked at for what they say; more are not. */
+#define WSIG_NEIGHBOURS_MAX 32
+
 /* A document, and the string that it was in. */
 struct wsig_document_view {
     struct wsig_json json;

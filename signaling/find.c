@@ -7,7 +7,6 @@
  */
 #include "find.h"
 
-#include "dialect.h"
 #include "document.h"
 #include "envelope.h"
 #include "evidence.h"
@@ -22,6 +21,7 @@
 struct finder {
     struct wsig_msg *msg;
     const struct wsig_envelope *envelope;
+    const struct wsig_hint *hint;
     unsigned level;
     unsigned overflow; /* items beyond the limit */
 };
@@ -433,6 +433,31 @@ static void check_complete(struct finder *f, const struct wsig_document_view *do
                             json->text.n);
 }
 
+/* A message of a known system is an item, even without a description or candidate in it. */
+static void read_dialect(struct finder *f, const struct wsig_document_view *doc, unsigned items)
+{
+    enum wsig_evidence evidence;
+    const struct wsig_dialect *dialect = wsig_dialect_read(f->msg, doc, f->hint, &evidence);
+    if (!dialect)
+        return;
+    const struct wsig_value *method = &f->msg->method;
+    enum wsig_kind kind =
+        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, method->text);
+    f->msg->dialect = dialect->name;
+    f->msg->known = dialect;
+    for (unsigned i = items; i < f->msg->items->len; i++) {
+        struct wsig_item *item = wsig_msg_item(f->msg, i);
+        if (item->sdp && item->derived && wsig_kind_is_description(kind))
+            item->kind = kind;
+    }
+    if (f->msg->items->len > items)
+        return;
+    if (wsig_kind_is_description(kind))
+        kind = WSIG_KIND_CONTROL; /* the verb promises a description, and there is none */
+    add_item(f, kind, evidence, doc->path,
+             method->text.p ? method->span : wsig_msg_span(f->msg, doc->buffer, doc->json.text));
+}
+
 static bool find_in_json(struct finder *f, struct wsig_slice text, const struct place *place)
 {
     struct wsig_document_view doc = {
@@ -455,8 +480,8 @@ static bool find_in_json(struct finder *f, struct wsig_slice text, const struct 
             find_in_string(f, &doc, (int)i);
     }
     check_complete(f, &doc, items);
-    if (!doc.outer && f->msg->items->len > items && !f->msg->dialect)
-        wsig_dialect_read(f->msg, &doc);
+    if (!doc.outer && !f->msg->dialect)
+        read_dialect(f, &doc, items);
     wsig_json_clear(&doc.json);
     return true;
 }
@@ -503,11 +528,11 @@ static void mark_shown_buffers(struct wsig_msg *msg)
         wsig_msg_buffer(msg, wsig_msg_item(msg, i)->span.buffer)->shown = true;
 }
 
-void wsig_find(struct wsig_msg *msg)
+void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
 {
     struct wsig_envelope envelope;
     struct wsig_slice payload = wsig_msg_buffer(msg, 0)->bytes, record;
-    struct finder f = {.msg = msg, .envelope = &envelope};
+    struct finder f = {.msg = msg, .envelope = &envelope, .hint = hint};
     struct place place = {.path = "$", .record = true};
     bool cut = payload.n > WSIG_PAYLOAD_MAX;
     if (cut)

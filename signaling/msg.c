@@ -56,8 +56,9 @@ void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool trunca
     wsig_arena_reset(msg->arena);
     const struct wsig_value none = {{NULL, 0}, {0, 0, 0}};
     msg->dialect = NULL;
+    msg->known = NULL;
     msg->method = msg->transaction = msg->room = none;
-    msg->peer_from = msg->peer_to = msg->app_session = none;
+    msg->peer_from = msg->peer_to = msg->app_session = msg->error = none;
     msg->truncated = truncated;
     g_array_set_size(msg->buffers, 0);
     g_array_set_size(msg->items, 0);

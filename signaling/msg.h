@@ -10,6 +10,8 @@
 #include "lint.h"
 #include "sdp.h"
 
+struct wsig_dialect;
+
 /* What one message may hold; what is beyond is left out and reported. */
 #define WSIG_ITEMS_MAX 1024
 
@@ -82,7 +84,8 @@ struct wsig_finding {
 struct wsig_msg {
     struct wsig_arena *arena;
     const char *dialect;
-    struct wsig_value method, transaction, room, peer_from, peer_to, app_session;
+    const struct wsig_dialect *known; /* the dialect of that name, if it is one of dialects.def */
+    struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error;
     bool truncated;    /* the capture has only the beginning: shown, never judged */
     GArray *buffers;   /* struct wsig_buffer; [0] is the payload */
     GArray *items;     /* struct wsig_item */

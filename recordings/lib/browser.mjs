@@ -4,12 +4,24 @@ import { createServer } from 'node:http'
 import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
+import { build } from 'esbuild'
 
 const root = new URL('../', import.meta.url)
 const PAGE_PORT = 5080
 
-// scripts: paths below recordings/, run in this order
+// A module with all that it imports, as one script. Some libraries expect Node's names.
+async function bundle(script) {
+  const { outputFiles } = await build({
+    entryPoints: [new URL(script, root).pathname], bundle: true, write: false, format: 'iife',
+    platform: 'browser', define: { global: 'globalThis', 'process.env.NODE_ENV': '"production"' }, logLevel: 'error'
+  })
+  return outputFiles[0].contents
+}
+
+// scripts: paths below recordings/, run in this order; the modules (.mjs) are bundled
 export async function servePages(scripts) {
+  const bundles = {}
+  for (const script of scripts.filter(s => s.endsWith('.mjs'))) bundles[script] = await bundle(script)
   const html = '<!doctype html><meta charset="utf-8"><title>call</title>' +
     scripts.map(s => `<script src="/${s}"></script>`).join('')
   const server = createServer(({ url }, response) => {
@@ -17,7 +29,7 @@ export async function servePages(scripts) {
       response.setHeader('content-type', 'text/html').end(html)
     } else if (scripts.includes(url.slice(1))) {
       response.setHeader('content-type', 'text/javascript; charset=utf-8')
-      response.end(readFileSync(new URL('.' + url, root)))
+      response.end(bundles[url.slice(1)] ?? readFileSync(new URL('.' + url, root)))
     } else {
       response.writeHead(404).end()
     }

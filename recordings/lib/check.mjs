@@ -7,7 +7,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { constants, inflateRawSync } from 'node:zlib'
 
 const name = process.argv[2]
-const folder = new URL('../../test-captures/', import.meta.url).pathname
+const folder = `${process.env.WRTCSIG_CAPTURES ?? new URL('../../test-captures', import.meta.url).pathname}/`
 const file = `${folder}${name}.pcapng`
 const truth = JSON.parse(readFileSync(`${folder}${name}.truth.json`))
 
@@ -45,17 +45,23 @@ function followed(protocol, stream) {
 function checkDirection(connection, fromClient, bytes) {
   const here = x => x.connection === connection && x.from_client === fromClient
   const label = `connection ${connection} from ${fromClient ? 'client' : 'server'}`
-  const { texts, closes } = messages(bytes)
+  const { payloads, closes } = messages(bytes)
   same(`${label}: closes`, closes, truth.closes.filter(here).map(({ code, reason }) => code === undefined ? {} : { code, reason }))
-  const found = texts.flatMap(text => signaling(text))
+  const { data } = truth.connections[connection]
+  if (data) { // the page kept all that it sent and received
+    const sha256 = createHash('sha256').update(Buffer.concat(payloads)).digest('hex')
+    same(`${label}: data messages`, { messages: payloads.length, sha256 }, data[fromClient ? 'client' : 'server'])
+    return
+  }
+  const found = payloads.flatMap(payload => signaling(String(payload)))
   const wanted = truth.items.filter(here).flatMap(i => i.sdp_sha256 ?? i.candidate ?? [])
   same(`${label}: descriptions and candidates`, found, wanted)
 }
 
-// The text messages and the Close frames after the HTTP header.
+// The data messages and the Close frames after the HTTP header.
 function messages(bytes) {
   const header = bytes.indexOf('\r\n\r\n', bytes.indexOf('Sec-WebSocket-'))
-  const texts = [], closes = []
+  const payloads = [], closes = []
   let deflated = Buffer.alloc(0), inflated = 0, parts = [], compressed = false
   for (let at = header + 4; at + 2 <= bytes.length;) {
     const opcode = bytes[at] & 15, final = bytes[at] & 128, masked = bytes[at + 1] & 128
@@ -80,9 +86,9 @@ function messages(bytes) {
       whole = all.subarray(inflated)
       inflated = all.length
     }
-    texts.push(whole.toString())
+    payloads.push(whole)
   }
-  return { texts, closes }
+  return { payloads, closes }
 }
 
 // Descriptions (their digests) and candidates in a text, however deep.

@@ -2,12 +2,12 @@
 // Writes test-captures/README.md from the truth files.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-const folder = new URL('../../test-captures/', import.meta.url)
+const folder = `${process.env.WRTCSIG_CAPTURES ?? new URL('../../test-captures', import.meta.url).pathname}/`
 const rows = readdirSync(folder).filter(f => f.endsWith('.truth.json')).sort().map(f => {
-  const { capture, origin, again } = JSON.parse(readFileSync(new URL(f, folder)))
+  const { capture, origin, again } = JSON.parse(readFileSync(folder + f))
   return `| \`${capture}\` | ${origin} | \`${again}\` |`
 })
-writeFileSync(new URL('README.md', folder), `# Test captures
+writeFileSync(folder + 'README.md', `# Test captures
 
 Each has a truth file beside it that says what the applications did; see
 [recordings/TRUTH.md](../recordings/TRUTH.md). This table is made by \`recordings/lib/list.mjs\`.

@@ -89,12 +89,13 @@ export class Truth {
       again: `recordings/record.sh ${name}`,
       ...this.more,
       connections: this.connections,
+      messages: this.messages,
       items: this.items,
       closes: this.closes
     }
-    // one line for each connection, item and close
+    // one line for each connection, message, item and close
     const text = JSON.stringify(document, (key, value) =>
-      ['connections', 'items', 'closes'].includes(key) ? value.map(v => '\u0001' + JSON.stringify(v)) : value, 2)
+      ['connections', 'messages', 'items', 'closes'].includes(key) ? value.map(v => '\u0001' + JSON.stringify(v)) : value, 2)
       .replace(/"\\u0001((?:[^"\\]|\\.)*)"/g, (_, line) => JSON.parse(`"${line}"`))
     writeFileSync(`${process.env.WORK}/truth.json`, text + '\n')
   }

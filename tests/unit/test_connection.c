@@ -30,12 +30,17 @@ static struct wsig_moment now(enum wsig_side side)
     return (struct wsig_moment){.frame = frame_number, .time = frame_number, .side = side};
 }
 
+static void request(const char *key)
+{
+    const struct wsig_upgrade_request request = {.key = wsig_slice_str(key)};
+    wsig_capture_upgrade_request(capture, STREAM, WSIG_SIDE_A, &request);
+}
+
 /* A is the client. */
 static void upgrade(const char *extensions)
 {
     begin();
-    wsig_capture_upgrade_request(capture, STREAM, WSIG_SIDE_A,
-                                 wsig_slice_str("dGhlIHNhbXBsZSBub25jZQ=="));
+    request("dGhlIHNhbXBsZSBub25jZQ==");
     struct wsig_moment at = now(WSIG_SIDE_B);
     struct wsig_upgrade_response response = {
         .status = 101,
@@ -248,18 +253,17 @@ static void test_upgrade(void)
     struct wsig_upgrade_response bad = {.status = 101, .accept = wsig_slice_str("nonsense")},
                                  refused = {.status = 403};
     begin();
-    wsig_capture_upgrade_request(capture, STREAM, WSIG_SIDE_A,
-                                 wsig_slice_str("dGhlIHNhbXBsZSBub25jZQ=="));
+    request("dGhlIHNhbXBsZSBub25jZQ==");
     assert_finding(wsig_capture_upgrade_response(capture, STREAM, &at, &bad),
                    WSIG_RULE_UPGRADE_BAD_ACCEPT);
     begin();
     g_assert_null(wsig_capture_upgrade_response(capture, STREAM, &at, &refused)); /* plain HTTP */
-    wsig_capture_upgrade_request(capture, STREAM, WSIG_SIDE_A, wsig_slice_str("x"));
+    request("x");
     assert_finding(wsig_capture_upgrade_response(capture, STREAM, &at, &refused),
                    WSIG_RULE_UPGRADE_REFUSED);
     g_assert_null(end(WSIG_SIDE_B, false)); /* it never was a WebSocket */
     /* Another try on the same TCP connection is a connection of its own. */
-    wsig_capture_upgrade_request(capture, STREAM, WSIG_SIDE_A, wsig_slice_str("y"));
+    request("y");
     g_assert_cmpuint(wsig_capture_find(capture, STREAM)->index, ==, 1);
 }
 

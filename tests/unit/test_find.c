@@ -9,11 +9,13 @@
 #define CANDIDATE "candidate:1 1 udp 2130706431 192.0.2.1 5000 typ host"
 #define SDP_HEAD  "v=0\\r\\no=- 1 1 IN IP4 0.0.0.0\\r\\ns=-\\r\\nt=0 0\\r\\n"
 
+static const struct wsig_hint no_hint = {NULL, 2};
+
 static struct wsig_msg *find(const GString *text)
 {
     struct wsig_msg *msg = wsig_msg_new();
     wsig_msg_reset(msg, wsig_slice(text->str, text->len), false);
-    wsig_find(msg);
+    wsig_find(msg, &no_hint);
     wsig_describe(msg);
     return msg;
 }
@@ -113,11 +115,11 @@ static void test_reset(void)
 {
     struct wsig_msg *msg = wsig_msg_new();
     wsig_msg_reset(msg, wsig_slice_str("42/ns,7[\"e\",{\"candidate\":\"" CANDIDATE "\"}]"), false);
-    wsig_find(msg);
+    wsig_find(msg, &no_hint);
     wsig_describe(msg);
     g_assert_true(wsig_evidence_establishes(msg));
     wsig_msg_reset(msg, wsig_slice_str("{\"a\":1}"), false);
-    wsig_find(msg);
+    wsig_find(msg, &no_hint);
     wsig_describe(msg);
     g_assert_false(wsig_evidence_claims(msg, true));
     g_assert_null(msg->transaction.text.p);

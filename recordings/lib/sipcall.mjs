@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Calls of two SIP pages over Kamailio: one that is held and resumed, one that is cancelled while
+// it rings, one that is refused as busy. The pages' scripts have the same functions for each library.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { decodeSip } from '../decode/sip.mjs'
+import { ADDRESS, DOMAIN, PASSWORD, startKamailio } from './kamailio.mjs'
+import { tappedSession } from './tapped.mjs'
+import { version } from './truth.mjs'
+
+export async function sipCalls(library, script) {
+  const kamailio = await startKamailio()
+  const s = await tappedSession({ dialect: 'sip', decode: decodeSip, scripts: [script] })
+  const alice = await s.page(), bob = await s.page()
+  for (const [page, name] of [[alice, 'alice'], [bob, 'bob']]) {
+    await page.evaluate(how => register(how), { name, domain: DOMAIN, address: ADDRESS, password: PASSWORD })
+  }
+
+  await alice.evaluate(() => { call('bob') })
+  await bob.evaluate(() => rung())
+  await sleep(300)
+  await Promise.all([alice.evaluate(() => confirmed()), bob.evaluate(() => answer())])
+  await Promise.all([alice, bob].map(page => page.evaluate(() => connected())))
+  await sleep(1000)
+  await alice.evaluate(() => hold())
+  await sleep(500)
+  await alice.evaluate(() => unhold())
+  await sleep(1000)
+  await bob.evaluate(() => { end() })
+  await alice.evaluate(() => over)
+
+  await alice.evaluate(() => { call('bob', { audio: true, video: false }) })
+  await bob.evaluate(() => rung())
+  await sleep(300)
+  await alice.evaluate(() => { end() })
+  await alice.evaluate(() => over)
+
+  await bob.evaluate(() => { call('alice', { audio: true, video: false }) })
+  await alice.evaluate(() => rung())
+  await sleep(300)
+  await alice.evaluate(() => { end({ status_code: 486 }) })
+  await bob.evaluate(() => over)
+
+  for (const page of [alice, bob]) await page.evaluate(() => stop())
+  for (const page of [alice, bob]) { // JsSIP first waits for its transactions, which is over 30 s
+    while (!await page.evaluate(() => taps[0].closes.some(c => !c.fromClient))) await sleep(500)
+  }
+  await s.end(`${s.browser.name} to ${s.browser.name}, ${library} ${version(library)} over ${kamailio.name}`,
+    { alice, bob })
+  kamailio.stop()
+}

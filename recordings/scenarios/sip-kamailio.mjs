@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// JsSIP over Kamailio: a call with hold, a cancelled one, a refused one.
+// needs: interface
+// needs: packages kamailio kamailio-websocket-modules
+import { sipCalls } from '../lib/sipcall.mjs'
+
+await sipCalls('jssip', 'page/jssip.mjs')
