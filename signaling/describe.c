@@ -389,6 +389,22 @@ static const char *error_text(struct wsig_msg *msg)
     return wsig_arena_utf8(msg->arena, text->text);
 }
 
+static void add_details(struct writer *w)
+{
+    for (unsigned i = 0; i < w->msg->details->len; i++) {
+        const struct wsig_detail *detail = &g_array_index(w->msg->details, struct wsig_detail, i);
+        bool last = i + 1 == w->msg->details->len;
+        w->depth = detail->depth;
+        struct wsig_fact *fact = add(w, WSIG_FACT_TEXT, WSIG_FIELD_MEMBER, detail->span);
+        fact->text = detail->text;
+        fact->label = detail->label;
+        fact->has_children =
+            !last &&
+            g_array_index(w->msg->details, struct wsig_detail, i + 1).depth > detail->depth;
+    }
+    w->depth = 0;
+}
+
 void wsig_describe(struct wsig_msg *msg)
 {
     struct writer w = {.msg = msg};
@@ -406,6 +422,7 @@ void wsig_describe(struct wsig_msg *msg)
     add_value(&w, WSIG_FIELD_ERROR, &msg->error);
     for (unsigned i = 0; i < msg->items->len; i++)
         add_item(&w, wsig_msg_item(msg, i));
+    add_details(&w);
     if (msg->error.text.n > 0 || has_kind(msg, WSIG_KIND_ERROR))
         add_fault(&w, WSIG_RULE_ERROR_REPORTED, msg->error.span, error_text(msg));
     for (unsigned i = 0; i < msg->findings->len; i++) {

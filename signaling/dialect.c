@@ -27,10 +27,20 @@ const struct wsig_dialect *wsig_dialect_by_subprotocol(struct wsig_slice subprot
     return NULL;
 }
 
+static bool has_all_words(struct wsig_slice url, const char *words)
+{
+    char **list = g_strsplit(words, " ", -1);
+    bool all = true;
+    for (char **word = list; *word && all; word++)
+        all = wsig_slice_has_ci(url, *word);
+    g_strfreev(list);
+    return all;
+}
+
 const struct wsig_dialect *wsig_dialect_by_url(struct wsig_slice url)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(dialects); i++)
-        if (dialects[i]->url && wsig_slice_has_ci(url, dialects[i]->url))
+        if (dialects[i]->url && has_all_words(url, dialects[i]->url))
             return dialects[i];
     return NULL;
 }
@@ -59,6 +69,8 @@ int wsig_dialect_find(const struct wsig_document_view *doc, const char *path)
 {
     struct wsig_slice rest = wsig_slice_str(path), name;
     int node = doc->json.count > 0 ? 0 : -1;
+    if (node == 0 && strcmp(path, "*") == 0)
+        return doc->json.nodes[0].type == WSIG_JSON_OBJECT ? wsig_json_first(&doc->json, 0) : -1;
     while (node >= 0 && wsig_slice_cut(&rest, '.', &name))
         node = member(doc, node, name);
     return node;

@@ -11,7 +11,7 @@
 #include "document.h"
 
 /* One thing that must hold of a message. Paths are members from the root, "payload.connectionId";
- * keys count as they stand. */
+ * keys count as they stand. The path "*" is the first member's key. */
 enum wsig_condition_type {
     WSIG_HAS,    /* anything but null */
     WSIG_STRING, /* a string that is not empty */
@@ -60,16 +60,21 @@ struct wsig_verb_row {
     enum wsig_kind kind;
 };
 
+struct wsig_finder;
+
 struct wsig_dialect {
     const char *name;        /* wrtcsig.dialect */
     const char *title;       /* for the reference */
     const char *subprotocol; /* Sec-WebSocket-Protocol of the response; NULL: none of its own */
-    const char *url;         /* a part of the request's URL that no other system has, or NULL */
+    const char *url; /* words, all of which only this system has in the request's URL; or NULL */
 
     /* Shapes that no other traffic has: one such message is enough. NULL: none. */
     const struct wsig_shape *strong;
     /* Shapes that count on a connection that is known to speak the dialect. NULL: none. */
     const struct wsig_shape *weak;
+    /* Reads a payload that is no text, as find.h's functions allow; false when it is not the
+     * dialect's. NULL: the dialect is JSON only. */
+    bool (*read_binary)(struct wsig_finder *f, struct wsig_slice payload);
     /* The tables end with a NULL path or verb, the shapes with one without conditions. */
     const struct wsig_dialect_value *values;
     const struct wsig_verb_row *verbs;

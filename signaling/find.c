@@ -5,41 +5,14 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "find.h"
+#include "find-internal.h"
 
-#include "document.h"
-#include "envelope.h"
 #include "evidence.h"
 #include "text.h"
 
-/* A string shorter than this is neither SDP nor a candidate nor holds one. */
-#define INTERESTING_MIN 12
-
-/* A string longer than this is no single candidate attribute. */
-#define CANDIDATE_MAX 1024
-
-struct finder {
-    struct wsig_msg *msg;
-    const struct wsig_envelope *envelope;
-    const struct wsig_hint *hint;
-    unsigned level;
-    unsigned overflow; /* items beyond the limit */
-};
-
-/* Where a text comes from: a value of a JSON document, or the payload itself (outer == NULL). */
-struct place {
-    uint32_t buffer;
-    const char *path;
-    const struct wsig_document_view *outer;
-    int node;
-    bool record; /* a record of the payload: JSON in it needs no "{json}" in the path */
-};
-
-static void find_in_text(struct finder *f, struct wsig_slice text, const struct place *place);
-
-static struct wsig_item *add_item(struct finder *f, enum wsig_kind kind,
-                                  enum wsig_evidence evidence, const char *path,
-                                  struct wsig_span span)
+struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
+                                enum wsig_evidence evidence, const char *path,
+                                struct wsig_span span)
 {
     if (evidence == WSIG_EVIDENCE_NONE)
         return NULL;
@@ -66,7 +39,8 @@ static enum wsig_kind kind_of_description(const struct wsig_sdp *sdp,
     return WSIG_KIND_OFFER;
 }
 
-static bool find_description(struct finder *f, struct wsig_slice text, const struct place *place)
+static bool find_description(struct wsig_finder *f, struct wsig_slice text,
+                             const struct wsig_place *place)
 {
     struct wsig_sdp *sdp = wsig_arena_alloc(f->msg->arena, sizeof *sdp);
     struct wsig_setting setting;
@@ -77,8 +51,8 @@ static bool find_description(struct finder *f, struct wsig_slice text, const str
     wsig_document_setting(place->outer, place->node, f->envelope->verb, WSIG_WORDS_DESCRIPTION,
                           &setting);
     enum wsig_kind kind = kind_of_description(sdp, &setting, &derived);
-    struct wsig_item *item = add_item(f, kind, wsig_evidence_description(sdp, &setting),
-                                      place->path, wsig_msg_span(f->msg, place->buffer, text));
+    struct wsig_item *item = wsig_find_add(f, kind, wsig_evidence_description(sdp, &setting),
+                                           place->path, wsig_msg_span(f->msg, place->buffer, text));
     if (item) {
         item->derived = derived;
         item->sdp = sdp;
@@ -87,7 +61,10 @@ static bool find_description(struct finder *f, struct wsig_slice text, const str
     return true;
 }
 
-static struct wsig_value value_in(const struct finder *f, uint32_t buffer, struct wsig_slice s)
+/* Bytes that decide between text and binary. */
+#define BINARY_LOOK 256
+
+static struct wsig_value value_in(const struct wsig_finder *f, uint32_t buffer, struct wsig_slice s)
 {
     struct wsig_value value = {s, {0, 0, 0}};
     if (s.p)
@@ -95,8 +72,8 @@ static struct wsig_value value_in(const struct finder *f, uint32_t buffer, struc
     return value;
 }
 
-static void add_fragment_items(struct finder *f, const struct wsig_sdp *sdp,
-                               const struct place *place, enum wsig_evidence evidence)
+static void add_fragment_items(struct wsig_finder *f, const struct wsig_sdp *sdp,
+                               const struct wsig_place *place, enum wsig_evidence evidence)
 {
     for (size_t i = 0; i < sdp->line_count; i++) {
         const struct wsig_sdp_line *line = &sdp->lines[i];
@@ -110,8 +87,8 @@ static void add_fragment_items(struct finder *f, const struct wsig_sdp *sdp,
         } else if (line->name != WSIG_SDP_END_OF_CANDIDATES) {
             continue;
         }
-        struct wsig_item *item = add_item(f, kind, evidence, place->path,
-                                          wsig_msg_span(f->msg, place->buffer, line->text));
+        struct wsig_item *item = wsig_find_add(f, kind, evidence, place->path,
+                                               wsig_msg_span(f->msg, place->buffer, line->text));
         if (!item)
             continue;
         item->candidate = candidate;
@@ -126,8 +103,9 @@ static void add_fragment_items(struct finder *f, const struct wsig_sdp *sdp,
 }
 
 /* Several attribute lines, or the one line "a=end-of-candidates". A single candidate line is left
- * to find_candidate(). */
-static bool find_fragment(struct finder *f, struct wsig_slice text, const struct place *place)
+ * to wsig_find_candidate(). */
+static bool find_fragment(struct wsig_finder *f, struct wsig_slice text,
+                          const struct wsig_place *place)
 {
     struct wsig_setting setting;
     struct wsig_sdp sdp;
@@ -143,9 +121,9 @@ static bool find_fragment(struct finder *f, struct wsig_slice text, const struct
     return true;
 }
 
-static struct wsig_item *find_candidate(struct finder *f, struct wsig_slice text,
-                                        const struct place *place,
-                                        const struct wsig_setting *known_setting)
+struct wsig_item *wsig_find_candidate(struct wsig_finder *f, struct wsig_slice text,
+                                      const struct wsig_place *place,
+                                      const struct wsig_setting *known_setting)
 {
     struct wsig_setting setting;
     struct wsig_candidate *candidate = wsig_arena_alloc(f->msg->arena, sizeof *candidate);
@@ -160,8 +138,8 @@ static struct wsig_item *find_candidate(struct finder *f, struct wsig_slice text
     if (result == WSIG_MALFORMED && !setting.beside_indexes)
         return NULL; /* "candidate: Jane Doe" */
     struct wsig_item *item =
-        add_item(f, WSIG_KIND_CANDIDATE, wsig_evidence_candidate(candidate, &setting), place->path,
-                 wsig_msg_span(f->msg, place->buffer, candidate->text));
+        wsig_find_add(f, WSIG_KIND_CANDIDATE, wsig_evidence_candidate(candidate, &setting),
+                      place->path, wsig_msg_span(f->msg, place->buffer, candidate->text));
     if (item) {
         item->candidate = candidate;
         item->result = result;
@@ -171,41 +149,43 @@ static struct wsig_item *find_candidate(struct finder *f, struct wsig_slice text
 
 /* A text that was decoded from another: it gets a buffer of its own, which is taken back when
  * nothing was found in it. */
-static void find_in_decoded(struct finder *f, struct wsig_slice decoded, const char *title,
-                            const struct place *place, const char *path)
+void wsig_find_in_decoded(struct wsig_finder *f, struct wsig_slice decoded, const char *title,
+                          const struct wsig_place *place, const char *path)
 {
     if (f->level >= WSIG_NESTING_MAX)
         return;
-    struct place inner = *place;
+    struct wsig_place inner = *place;
     unsigned items = f->msg->items->len, faults = f->msg->findings->len;
     inner.path = path;
     inner.record = false;
     inner.buffer = wsig_msg_add_buffer(f->msg, decoded, title);
     f->level++;
-    find_in_text(f, decoded, &inner);
+    wsig_find_in_text(f, decoded, &inner);
     f->level--;
     if (f->msg->items->len == items && f->msg->findings->len == faults)
         g_array_set_size(f->msg->buffers, inner.buffer);
 }
 
-static bool find_base64(struct finder *f, struct wsig_slice text, const struct place *place)
+static bool find_base64(struct wsig_finder *f, struct wsig_slice text,
+                        const struct wsig_place *place)
 {
     struct wsig_slice decoded;
     if (!wsig_text_maybe_base64(text) || !wsig_text_base64(f->msg->arena, text, &decoded))
         return false;
-    find_in_decoded(f, decoded, "Decoded base64", place,
-                    wsig_arena_printf(f->msg->arena, "%s{base64}", place->path));
+    wsig_find_in_decoded(f, decoded, "Decoded base64", place,
+                         wsig_arena_printf(f->msg->arena, "%s{base64}", place->path));
     return true;
 }
 
 /* "v=0\\r\\no=...": the line ends went through one JSON encoder too many. */
-static bool find_escaped_twice(struct finder *f, struct wsig_slice text, const struct place *place)
+static bool find_escaped_twice(struct wsig_finder *f, struct wsig_slice text,
+                               const struct wsig_place *place)
 {
     if (!wsig_slice_starts(text, "v=0\\r\\n") && !wsig_slice_starts(text, "v=0\\n"))
         return false;
     unsigned items = f->msg->items->len;
     struct wsig_slice decoded = wsig_text_unescape(f->msg->arena, text);
-    find_in_decoded(f, decoded, "Unescaped a second time", place, place->path);
+    wsig_find_in_decoded(f, decoded, "Unescaped a second time", place, place->path);
     if (f->msg->items->len > items) {
         struct wsig_item *item = wsig_msg_item(f->msg, items);
         wsig_msg_find_fault(f->msg, WSIG_RULE_SDP_MALFORMED, item->span,
@@ -214,288 +194,17 @@ static bool find_escaped_twice(struct finder *f, struct wsig_slice text, const s
     return true;
 }
 
-/* --- JSON ------------------------------------------------------------------------------------ */
-
-static void attach_indexes(struct finder *f, const struct wsig_document_view *doc,
-                           const struct wsig_members *m, struct wsig_item *item)
-{
-    bool apprtc = m->sdp_mid < 0 && m->mid < 0 && wsig_document_is_string(doc, m->id) &&
-                  m->label >= 0; /* AppRTC and Ant Media: "id" is the mid, "label" the index */
-    int mid = m->sdp_mid >= 0 ? m->sdp_mid : apprtc ? m->id : m->mid;
-    item->mid = wsig_document_value(doc, f->msg, mid);
-    item->mline_index = wsig_document_value(doc, f->msg, apprtc ? m->label : m->sdp_mline_index);
-    item->ufrag = wsig_document_value(doc, f->msg, m->ufrag);
-}
-
-static struct wsig_setting setting_of_member(struct finder *f, const struct wsig_document_view *doc,
-                                             const struct wsig_members *m, int node)
-{
-    struct wsig_setting setting;
-    wsig_document_setting(doc, node, f->envelope->verb, WSIG_WORDS_CANDIDATE, &setting);
-    setting.member = true;
-    setting.beside_indexes = m->sdp_mid >= 0 || m->sdp_mline_index >= 0 || m->ufrag >= 0;
-    return setting;
-}
-
-/* Does the message speak of candidates at all, so that an empty one means their end? */
-static bool may_be_empty(const struct wsig_document_view *doc, const struct wsig_members *m)
-{
-    bool indexes = m->sdp_mid >= 0 || m->sdp_mline_index >= 0;
-    return !wsig_document_has_description(doc, m) &&
-           (indexes || wsig_document_verb(doc, m->candidate) != WSIG_VERB_OTHER);
-}
-
-/* "candidate": "candidate:..." or "" in an object. */
-static void find_candidate_string(struct finder *f, const struct wsig_document_view *doc,
-                                  const struct wsig_members *m)
-{
-    struct wsig_setting setting = setting_of_member(f, doc, m, m->candidate);
-    struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)m->candidate);
-    struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
-    struct place place = {doc->buffer, wsig_document_path(doc, f->msg->arena, m->candidate), doc,
-                          m->candidate, false};
-    struct wsig_item *item;
-    bool taken = true;
-    if (raw.n == 0) {
-        item = may_be_empty(doc, m) ? add_item(f, WSIG_KIND_END_OF_CANDIDATES,
-                                               wsig_evidence_empty_candidate(&setting), place.path,
-                                               wsig_msg_span(f->msg, doc->buffer, raw))
-                                    : NULL;
-    } else {
-        unsigned buffers = f->msg->buffers->len;
-        if (text.p != raw.p)
-            place.buffer = wsig_msg_add_buffer(f->msg, text, "Unescaped candidate");
-        item = find_candidate(f, text, &place, &setting);
-        taken = item != NULL;
-        if (!item)
-            g_array_set_size(f->msg->buffers, buffers);
-    }
-    doc->json.nodes[m->candidate].taken = taken; /* else it may still hold JSON or base64 */
-    if (item)
-        attach_indexes(f, doc, m, item);
-}
-
-/* An object that is one candidate, member by member. */
-static void find_candidate_members(struct finder *f, const struct wsig_document_view *doc,
-                                   const struct wsig_members *m, int object)
-{
-    struct wsig_candidate c = {0};
-    c.foundation = wsig_document_value(doc, f->msg, m->foundation).text;
-    c.component = wsig_document_value(doc, f->msg, m->component).text;
-    c.transport = wsig_document_value(doc, f->msg, m->protocol).text;
-    c.priority = wsig_document_value(doc, f->msg, m->priority).text;
-    c.address = wsig_document_value(doc, f->msg, m->address).text;
-    c.port = wsig_document_value(doc, f->msg, m->port).text;
-    c.type = wsig_document_value(doc, f->msg, m->type).text;
-    const char *text = wsig_arena_printf(
-        f->msg->arena, "candidate:%.*s %.*s %.*s %.*s %.*s %.*s typ %.*s", (int)c.foundation.n,
-        (const char *)c.foundation.p, c.component.p ? (int)c.component.n : 1,
-        c.component.p ? (const char *)c.component.p : "1", (int)c.transport.n,
-        (const char *)c.transport.p, (int)c.priority.n, (const char *)c.priority.p,
-        (int)c.address.n, (const char *)c.address.p, (int)c.port.n, (const char *)c.port.p,
-        c.type.p ? (int)c.type.n : 4, c.type.p ? (const char *)c.type.p : "host");
-    const struct wsig_extension optional[] = {
-        {wsig_slice_str("raddr"), wsig_document_value(doc, f->msg, m->related_address).text},
-        {wsig_slice_str("rport"), wsig_document_value(doc, f->msg, m->related_port).text},
-        {wsig_slice_str("tcptype"), wsig_document_value(doc, f->msg, m->tcptype).text},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(optional); i++)
-        if (optional[i].value.n > 0)
-            text = wsig_arena_printf(f->msg->arena, "%s %s %.*s", text,
-                                     (const char *)optional[i].name.p, (int)optional[i].value.n,
-                                     (const char *)optional[i].value.p);
-    struct wsig_candidate *candidate = wsig_arena_alloc(f->msg->arena, sizeof *candidate);
-    if (wsig_candidate_parse(wsig_slice_str(text), candidate) != WSIG_OK)
-        return;
-    struct wsig_slice bytes = wsig_json_text(&doc->json, (size_t)object);
-    struct wsig_item *item = add_item(f, WSIG_KIND_CANDIDATE, WSIG_EVIDENCE_STRONG,
-                                      wsig_document_path(doc, f->msg->arena, object),
-                                      wsig_msg_span(f->msg, doc->buffer, bytes));
-    if (!item)
-        return;
-    item->candidate = candidate;
-    item->from_members = true;
-    attach_indexes(f, doc, m, item);
-}
-
-static void add_end_of_candidates(struct finder *f, const struct wsig_document_view *doc,
-                                  const struct wsig_members *m, int node,
-                                  enum wsig_evidence evidence)
-{
-    struct wsig_item *item = add_item(
-        f, WSIG_KIND_END_OF_CANDIDATES, evidence, wsig_document_path(doc, f->msg->arena, node),
-        wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)node)));
-    if (item)
-        attach_indexes(f, doc, m, item);
-}
-
-static void find_rollback(struct finder *f, const struct wsig_document_view *doc,
-                          const struct wsig_members *m, int object)
-{
-    bool no_sdp = m->sdp < 0 || wsig_json_is(&doc->json, m->sdp, "null") ||
-                  wsig_json_text(&doc->json, (size_t)m->sdp).n == 0;
-    if (!no_sdp || !wsig_document_is_string(doc, m->type) ||
-        !wsig_slice_eq(wsig_json_text(&doc->json, (size_t)m->type), "rollback"))
-        return;
-    add_item(f, WSIG_KIND_ROLLBACK, wsig_evidence_rollback(m->sdp >= 0),
-             wsig_document_path(doc, f->msg->arena, object),
-             wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)object)));
-}
-
-static void find_in_object(struct finder *f, const struct wsig_document_view *doc, int object)
-{
-    struct wsig_members m;
-    if (!wsig_document_members(doc, object, &m))
-        return;
-    find_rollback(f, doc, &m, object);
-    if (wsig_document_is_string(doc, m.candidate)) {
-        find_candidate_string(f, doc, &m);
-    } else if (m.foundation >= 0 && m.address >= 0 && m.port >= 0 && m.protocol >= 0 &&
-               m.priority >= 0) {
-        find_candidate_members(f, doc, &m, object);
-    } else if (wsig_json_is(&doc->json, m.candidate, "null") && may_be_empty(doc, &m)) {
-        struct wsig_setting setting = setting_of_member(f, doc, &m, m.candidate);
-        add_end_of_candidates(f, doc, &m, m.candidate, wsig_evidence_empty_candidate(&setting));
-    }
-    if (wsig_json_is(&doc->json, m.completed, "true") && wsig_document_is_candidate(doc, object)) {
-        struct wsig_setting setting = setting_of_member(f, doc, &m, object);
-        add_end_of_candidates(f, doc, &m, m.completed, wsig_evidence_completed(&setting));
-    }
-}
-
-/* An event about candidates without any: null or "" where one would be. The member "candidate"
- * itself is dealt with in its object. */
-static void find_empty_event(struct finder *f, const struct wsig_document_view *doc, int node)
-{
-    struct wsig_members none;
-    struct wsig_setting setting = {0};
-    memset(&none, 0xFF, sizeof none); /* -1 everywhere */
-    if (!wsig_document_is_candidate(doc, node) && wsig_document_is_candidate_event(doc, node))
-        add_end_of_candidates(f, doc, &none, node, wsig_evidence_empty_candidate(&setting));
-}
-
-/* By the first bytes, so that most strings cost nothing more. */
-static bool is_interesting(struct wsig_slice s)
-{
-    s = wsig_slice_trim(s);
-    if (s.n < INTERESTING_MIN)
-        return false;
-    if (s.p[0] == '{' || s.p[0] == '[' || wsig_slice_starts(s, "v=0") ||
-        wsig_slice_starts(s, "a=") || wsig_slice_starts(s, "m="))
-        return true;
-    if (s.n <= CANDIDATE_MAX && g_strstr_len((const char *)s.p, (gssize)s.n, " typ "))
-        return true;
-    return wsig_text_maybe_base64(s);
-}
-
-static void find_in_string(struct finder *f, const struct wsig_document_view *doc, int node)
-{
-    struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)node);
-    if (raw.n < INTERESTING_MIN || (raw.p[0] != '\\' && !is_interesting(raw)))
-        return;
-    struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
-    if (!is_interesting(text))
-        return;
-    struct place place = {doc->buffer, wsig_document_path(doc, f->msg->arena, node), doc, node,
-                          false};
-    if (text.p != raw.p) {
-        find_in_decoded(f, text, "Unescaped JSON string", &place, place.path);
-    } else if (f->level < WSIG_NESTING_MAX) {
-        f->level++;
-        find_in_text(f, text, &place);
-        f->level--;
-    }
-}
-
-static void note_method(struct finder *f, const struct wsig_document_view *doc)
-{
-    if (!f->envelope->dialect || doc->outer || doc->json.count < 2 || f->msg->method.text.p ||
-        doc->json.nodes[0].type != WSIG_JSON_ARRAY || !wsig_document_is_string(doc, 1))
-        return;
-    f->msg->method =
-        wsig_document_value(doc, f->msg, 1); /* socket.io: the event's name comes first */
-}
-
-static void check_complete(struct finder *f, const struct wsig_document_view *doc, unsigned items)
-{
-    const struct wsig_json *json = &doc->json;
-    if (json->complete || f->msg->items->len == items)
-        return;
-    struct wsig_slice rest = wsig_slice_from(json->text, json->error_at);
-    struct wsig_span span = wsig_msg_span(f->msg, doc->buffer, rest);
-    if (json->limited)
-        wsig_msg_find_fault(f->msg, WSIG_RULE_LIMIT, span,
-                            "JSON is nested deeper than %d or has more than %d values",
-                            WSIG_JSON_DEPTH_MAX, WSIG_JSON_NODES_MAX);
-    else
-        wsig_msg_find_fault(f->msg, WSIG_RULE_MALFORMED, span,
-                            "the text stops being JSON at byte %zu of %zu", json->error_at,
-                            json->text.n);
-}
-
-/* A message of a known system is an item, even without a description or candidate in it. */
-static void read_dialect(struct finder *f, const struct wsig_document_view *doc, unsigned items)
-{
-    enum wsig_evidence evidence;
-    const struct wsig_dialect *dialect = wsig_dialect_read(f->msg, doc, f->hint, &evidence);
-    if (!dialect)
-        return;
-    const struct wsig_value *method = &f->msg->method;
-    enum wsig_kind kind =
-        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, method->text);
-    f->msg->dialect = dialect->name;
-    f->msg->known = dialect;
-    for (unsigned i = items; i < f->msg->items->len; i++) {
-        struct wsig_item *item = wsig_msg_item(f->msg, i);
-        if (item->sdp && item->derived && wsig_kind_is_description(kind))
-            item->kind = kind;
-    }
-    if (f->msg->items->len > items)
-        return;
-    if (wsig_kind_is_description(kind))
-        kind = WSIG_KIND_CONTROL; /* the verb promises a description, and there is none */
-    add_item(f, kind, evidence, doc->path,
-             method->text.p ? method->span : wsig_msg_span(f->msg, doc->buffer, doc->json.text));
-}
-
-static bool find_in_json(struct finder *f, struct wsig_slice text, const struct place *place)
-{
-    struct wsig_document_view doc = {
-        .buffer = place->buffer, .outer = place->outer, .outer_node = place->node};
-    unsigned items = f->msg->items->len;
-    if (text.p[0] != '{' && text.p[0] != '[')
-        return false;
-    doc.path =
-        place->record ? place->path : wsig_arena_printf(f->msg->arena, "%s{json}", place->path);
-    wsig_json_parse(text, &doc.json);
-    note_method(f, &doc);
-    for (size_t i = 0; i < doc.json.count; i++) {
-        const struct wsig_json_node *node = &doc.json.nodes[i];
-        if (node->type == WSIG_JSON_OBJECT)
-            find_in_object(f, &doc, (int)i);
-        else if (wsig_json_is(&doc.json, (int)i, "null") ||
-                 (node->type == WSIG_JSON_STRING && node->end == node->start))
-            find_empty_event(f, &doc, (int)i);
-        else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc.json, i))
-            find_in_string(f, &doc, (int)i);
-    }
-    check_complete(f, &doc, items);
-    if (!doc.outer && !f->msg->dialect)
-        read_dialect(f, &doc, items);
-    wsig_json_clear(&doc.json);
-    return true;
-}
-
 /* --- all of it ------------------------------------------------------------------------------- */
 
-static void find_in_text(struct finder *f, struct wsig_slice text, const struct place *place)
+void wsig_find_in_text(struct wsig_finder *f, struct wsig_slice text,
+                       const struct wsig_place *place)
 {
     struct wsig_slice trimmed = wsig_slice_trim(text);
     if (trimmed.n == 0)
         return;
-    if (find_in_json(f, trimmed, place) || find_escaped_twice(f, trimmed, place) ||
+    if (wsig_find_in_json(f, trimmed, place) || find_escaped_twice(f, trimmed, place) ||
         find_description(f, text, place) || find_fragment(f, text, place) ||
-        find_candidate(f, text, place, NULL))
+        wsig_find_candidate(f, text, place, NULL))
         return;
     find_base64(f, trimmed, place);
 }
@@ -507,6 +216,82 @@ static void note_document(struct wsig_msg *msg, struct wsig_slice record)
     struct wsig_document document = {span.offset, span.length};
     if (record.p[0] == '{' || record.p[0] == '[')
         g_array_append_val(msg->documents, document);
+}
+
+struct wsig_msg *wsig_finder_msg(struct wsig_finder *f)
+{
+    return f->msg;
+}
+
+const struct wsig_hint *wsig_finder_hint(const struct wsig_finder *f)
+{
+    return f->hint;
+}
+
+struct wsig_item *wsig_find_description(struct wsig_finder *f, struct wsig_slice sdp,
+                                        enum wsig_kind kind, const char *path)
+{
+    const struct wsig_place place = {.path = path};
+    unsigned items = f->msg->items->len;
+    if (!find_description(f, sdp, &place) || f->msg->items->len == items)
+        return NULL;
+    struct wsig_item *item = wsig_msg_item(f->msg, items);
+    item->kind = kind;
+    item->derived = false;
+    return item;
+}
+
+void wsig_find_text(struct wsig_finder *f, struct wsig_slice text, const char *path)
+{
+    const struct wsig_place place = {.path = path};
+    wsig_find_in_text(f, text, &place);
+}
+
+struct wsig_item *wsig_find_item(struct wsig_finder *f, enum wsig_kind kind,
+                                 enum wsig_evidence evidence, const char *path,
+                                 struct wsig_slice bytes)
+{
+    return wsig_find_add(f, kind, evidence, path, wsig_msg_span(f->msg, 0, bytes));
+}
+
+static bool find_in_any_binary(struct wsig_finder *f, struct wsig_slice payload)
+{
+    const struct wsig_dialect *dialect;
+    for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++)
+        if (dialect->read_binary && dialect->read_binary(f, payload)) {
+            f->msg->dialect = dialect->name;
+            f->msg->known = dialect;
+            return true;
+        }
+    return false;
+}
+
+/* Enough to tell a text from protobuf: control characters, no UTF-8, or one of the tags of fields 4
+ * to 7, with which no text that matters begins. */
+static bool is_binary(struct wsig_slice s)
+{
+    size_t n = MIN(s.n, BINARY_LOOK);
+    for (size_t i = 0; i < n; i++)
+        if (s.p[i] < ' ' && !wsig_is_space(s.p[i]))
+            return true;
+    const char *end;
+    bool text = g_utf8_validate((const char *)s.p, (gssize)n, &end);
+    bool cut_character = n < s.n && s.p + n - (const uint8_t *)end < 4;
+    return (!text && !cut_character) || (n > 0 && strchr("\"*2:", s.p[0]));
+}
+
+static bool find_in_binary(struct wsig_finder *f, struct wsig_slice payload)
+{
+    const struct wsig_dialect *dialect = f->hint->dialect;
+    if (payload.n == 0 || payload.p[0] == '{' || payload.p[0] == '[')
+        return false;
+    if (!dialect || !dialect->read_binary)
+        return is_binary(payload) && find_in_any_binary(f, payload);
+    if (!dialect->read_binary(f, payload))
+        return false;
+    f->msg->dialect = dialect->name;
+    f->msg->known = dialect;
+    return true;
 }
 
 static void choose_dialect(struct wsig_msg *msg, const struct wsig_envelope *envelope)
@@ -532,18 +317,23 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
 {
     struct wsig_envelope envelope;
     struct wsig_slice payload = wsig_msg_buffer(msg, 0)->bytes, record;
-    struct finder f = {.msg = msg, .envelope = &envelope, .hint = hint};
-    struct place place = {.path = "$", .record = true};
+    struct wsig_finder f = {.msg = msg, .envelope = &envelope, .hint = hint};
+    struct wsig_place place = {.path = "$", .record = true};
     bool cut = payload.n > WSIG_PAYLOAD_MAX;
     if (cut)
         payload.n = WSIG_PAYLOAD_MAX;
+    memset(&envelope, 0, sizeof envelope);
+    if (find_in_binary(&f, payload)) {
+        mark_shown_buffers(msg);
+        return;
+    }
     wsig_envelope_open(payload, &envelope);
     place.record = strcmp(envelope.path, "$") == 0;
     for (unsigned i = 0; wsig_envelope_next(&envelope, &record); i++) {
         place.path = envelope.several ? wsig_arena_printf(msg->arena, "%s#%u", envelope.path, i)
                                       : envelope.path;
         note_document(msg, record);
-        find_in_text(&f, record, &place);
+        wsig_find_in_text(&f, record, &place);
     }
     choose_dialect(msg, &envelope);
     mark_shown_buffers(msg);

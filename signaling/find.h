@@ -14,6 +14,28 @@
 /* Bytes of a payload that are looked at; the rest of a larger one is not. */
 #define WSIG_PAYLOAD_MAX (16 * 1024 * 1024)
 
+/* --- for dialects that are not JSON --- */
+
+/* The search at work on one message. */
+struct wsig_finder;
+
+struct wsig_msg *wsig_finder_msg(struct wsig_finder *f);
+const struct wsig_hint *wsig_finder_hint(const struct wsig_finder *f);
+
+/* A description whose kind is known, found in the payload. NULL when the text is no SDP. */
+struct wsig_item *wsig_find_description(struct wsig_finder *f, struct wsig_slice sdp,
+                                        enum wsig_kind kind, const char *path);
+
+/* Whatever a text of the payload holds. */
+void wsig_find_text(struct wsig_finder *f, struct wsig_slice text, const char *path);
+
+/* An item that the dialect knows of. NULL beyond the limit. */
+struct wsig_item *wsig_find_item(struct wsig_finder *f, enum wsig_kind kind,
+                                 enum wsig_evidence evidence, const char *path,
+                                 struct wsig_slice bytes);
+
+/* --- */
+
 /* Fills msg->items, documents and findings, in the order of the text, from the payload that it was
  * reset with. `hint`: what its connection is known for. One pass over the bytes, and over those of
  * each text unescaped or decoded from them. Whether the message *is* signaling, evidence.h says. */

@@ -34,6 +34,7 @@ struct wsig_msg *wsig_msg_new(void)
     msg->items = g_array_new(FALSE, TRUE, sizeof(struct wsig_item));
     msg->documents = g_array_new(FALSE, TRUE, sizeof(struct wsig_document));
     msg->findings = g_array_new(FALSE, TRUE, sizeof(struct wsig_finding));
+    msg->details = g_array_new(FALSE, TRUE, sizeof(struct wsig_detail));
     msg->facts = g_array_new(FALSE, TRUE, sizeof(struct wsig_fact));
     return msg;
 }
@@ -43,6 +44,7 @@ void wsig_msg_free(struct wsig_msg *msg)
     if (!msg)
         return;
     g_array_free(msg->facts, TRUE);
+    g_array_free(msg->details, TRUE);
     g_array_free(msg->findings, TRUE);
     g_array_free(msg->documents, TRUE);
     g_array_free(msg->items, TRUE);
@@ -64,6 +66,7 @@ void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool trunca
     g_array_set_size(msg->items, 0);
     g_array_set_size(msg->documents, 0);
     g_array_set_size(msg->findings, 0);
+    g_array_set_size(msg->details, 0);
     g_array_set_size(msg->facts, 0);
     wsig_msg_add_buffer(msg, payload, NULL);
 }

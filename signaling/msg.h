@@ -74,6 +74,14 @@ struct wsig_document {
     uint32_t offset, length;
 };
 
+/* A member of a message that has no text of its own to show, as in protobuf. */
+struct wsig_detail {
+    uint8_t depth;     /* 0 for the members of the message itself */
+    const char *label; /* "name: demo" */
+    const char *text;  /* "room.name = demo", to filter for */
+    struct wsig_span span;
+};
+
 struct wsig_finding {
     enum wsig_rule rule;
     struct wsig_span span;
@@ -91,6 +99,7 @@ struct wsig_msg {
     GArray *items;     /* struct wsig_item */
     GArray *documents; /* struct wsig_document */
     GArray *findings;  /* struct wsig_finding */
+    GArray *details;   /* struct wsig_detail */
     GArray *facts;     /* struct wsig_fact, see fact.h */
 };
 

@@ -1,0 +1,51 @@
+/* find-internal.h: what find.c (texts) and find-json.c (JSON documents) know of each other
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef WSIG_FIND_INTERNAL_H
+#define WSIG_FIND_INTERNAL_H
+
+#include "document.h"
+#include "envelope.h"
+#include "find.h"
+
+struct wsig_finder {
+    struct wsig_msg *msg;
+    const struct wsig_envelope *envelope;
+    const struct wsig_hint *hint;
+    unsigned level;
+    unsigned overflow; /* items beyond the limit */
+};
+
+/* Where a text comes from: a value of a JSON document, or the payload itself (outer == NULL). */
+struct wsig_place {
+    uint32_t buffer;
+    const char *path;
+    const struct wsig_document_view *outer;
+    int node;
+    bool record; /* a record of the payload: JSON in it needs no "{json}" in the path */
+};
+
+struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
+                                enum wsig_evidence evidence, const char *path,
+                                struct wsig_span span);
+
+/* Tries a text as all that it can be. */
+void wsig_find_in_text(struct wsig_finder *f, struct wsig_slice text,
+                       const struct wsig_place *place);
+
+/* The same for a text that was decoded from another: it gets a buffer of its own, which is taken
+ * back when nothing was found in it. */
+void wsig_find_in_decoded(struct wsig_finder *f, struct wsig_slice decoded, const char *title,
+                          const struct wsig_place *place, const char *path);
+
+/* A single candidate attribute; its setting is looked up when `known` is NULL. NULL: it is none. */
+struct wsig_item *wsig_find_candidate(struct wsig_finder *f, struct wsig_slice text,
+                                      const struct wsig_place *place,
+                                      const struct wsig_setting *known);
+
+/* False when the text begins like no JSON. */
+bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
+                       const struct wsig_place *place);
+
+#endif

@@ -1,0 +1,290 @@
+/* find-json.c: the part of the search that reads JSON: every string is a text again, and some
+ * objects are items by their shape
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "evidence.h"
+#include "find-internal.h"
+#include "text.h"
+
+/* A string shorter than this is neither SDP nor a candidate nor holds one. */
+#define INTERESTING_MIN 12
+
+/* A string longer than this is no single candidate attribute. */
+#define CANDIDATE_MAX 1024
+
+static void attach_indexes(struct wsig_finder *f, const struct wsig_document_view *doc,
+                           const struct wsig_members *m, struct wsig_item *item)
+{
+    bool apprtc = m->sdp_mid < 0 && m->mid < 0 && wsig_document_is_string(doc, m->id) &&
+                  m->label >= 0; /* AppRTC and Ant Media: "id" is the mid, "label" the index */
+    int mid = m->sdp_mid >= 0 ? m->sdp_mid : apprtc ? m->id : m->mid;
+    item->mid = wsig_document_value(doc, f->msg, mid);
+    item->mline_index = wsig_document_value(doc, f->msg, apprtc ? m->label : m->sdp_mline_index);
+    item->ufrag = wsig_document_value(doc, f->msg, m->ufrag);
+}
+
+static struct wsig_setting setting_of_member(struct wsig_finder *f,
+                                             const struct wsig_document_view *doc,
+                                             const struct wsig_members *m, int node)
+{
+    struct wsig_setting setting;
+    wsig_document_setting(doc, node, f->envelope->verb, WSIG_WORDS_CANDIDATE, &setting);
+    setting.member = true;
+    setting.beside_indexes = m->sdp_mid >= 0 || m->sdp_mline_index >= 0 || m->ufrag >= 0;
+    return setting;
+}
+
+/* Does the message speak of candidates at all, so that an empty one means their end? */
+static bool may_be_empty(const struct wsig_document_view *doc, const struct wsig_members *m)
+{
+    bool indexes = m->sdp_mid >= 0 || m->sdp_mline_index >= 0;
+    return !wsig_document_has_description(doc, m) &&
+           (indexes || wsig_document_verb(doc, m->candidate) != WSIG_VERB_OTHER);
+}
+
+/* "candidate": "candidate:..." or "" in an object. */
+static void find_candidate_string(struct wsig_finder *f, const struct wsig_document_view *doc,
+                                  const struct wsig_members *m)
+{
+    struct wsig_setting setting = setting_of_member(f, doc, m, m->candidate);
+    struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)m->candidate);
+    struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
+    struct wsig_place place = {doc->buffer, wsig_document_path(doc, f->msg->arena, m->candidate),
+                               doc, m->candidate, false};
+    struct wsig_item *item;
+    bool taken = true;
+    if (raw.n == 0) {
+        item = may_be_empty(doc, m)
+                   ? wsig_find_add(f, WSIG_KIND_END_OF_CANDIDATES,
+                                   wsig_evidence_empty_candidate(&setting), place.path,
+                                   wsig_msg_span(f->msg, doc->buffer, raw))
+                   : NULL;
+    } else {
+        unsigned buffers = f->msg->buffers->len;
+        if (text.p != raw.p)
+            place.buffer = wsig_msg_add_buffer(f->msg, text, "Unescaped candidate");
+        item = wsig_find_candidate(f, text, &place, &setting);
+        taken = item != NULL;
+        if (!item)
+            g_array_set_size(f->msg->buffers, buffers);
+    }
+    doc->json.nodes[m->candidate].taken = taken; /* else it may still hold JSON or base64 */
+    if (item)
+        attach_indexes(f, doc, m, item);
+}
+
+/* An object that is one candidate, member by member. */
+static void find_candidate_members(struct wsig_finder *f, const struct wsig_document_view *doc,
+                                   const struct wsig_members *m, int object)
+{
+    struct wsig_candidate c = {0};
+    c.foundation = wsig_document_value(doc, f->msg, m->foundation).text;
+    c.component = wsig_document_value(doc, f->msg, m->component).text;
+    c.transport = wsig_document_value(doc, f->msg, m->protocol).text;
+    c.priority = wsig_document_value(doc, f->msg, m->priority).text;
+    c.address = wsig_document_value(doc, f->msg, m->address).text;
+    c.port = wsig_document_value(doc, f->msg, m->port).text;
+    c.type = wsig_document_value(doc, f->msg, m->type).text;
+    const char *text = wsig_arena_printf(
+        f->msg->arena, "candidate:%.*s %.*s %.*s %.*s %.*s %.*s typ %.*s", (int)c.foundation.n,
+        (const char *)c.foundation.p, c.component.p ? (int)c.component.n : 1,
+        c.component.p ? (const char *)c.component.p : "1", (int)c.transport.n,
+        (const char *)c.transport.p, (int)c.priority.n, (const char *)c.priority.p,
+        (int)c.address.n, (const char *)c.address.p, (int)c.port.n, (const char *)c.port.p,
+        c.type.p ? (int)c.type.n : 4, c.type.p ? (const char *)c.type.p : "host");
+    const struct wsig_extension optional[] = {
+        {wsig_slice_str("raddr"), wsig_document_value(doc, f->msg, m->related_address).text},
+        {wsig_slice_str("rport"), wsig_document_value(doc, f->msg, m->related_port).text},
+        {wsig_slice_str("tcptype"), wsig_document_value(doc, f->msg, m->tcptype).text},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(optional); i++)
+        if (optional[i].value.n > 0)
+            text = wsig_arena_printf(f->msg->arena, "%s %s %.*s", text,
+                                     (const char *)optional[i].name.p, (int)optional[i].value.n,
+                                     (const char *)optional[i].value.p);
+    struct wsig_candidate *candidate = wsig_arena_alloc(f->msg->arena, sizeof *candidate);
+    if (wsig_candidate_parse(wsig_slice_str(text), candidate) != WSIG_OK)
+        return;
+    struct wsig_slice bytes = wsig_json_text(&doc->json, (size_t)object);
+    struct wsig_item *item = wsig_find_add(f, WSIG_KIND_CANDIDATE, WSIG_EVIDENCE_STRONG,
+                                           wsig_document_path(doc, f->msg->arena, object),
+                                           wsig_msg_span(f->msg, doc->buffer, bytes));
+    if (!item)
+        return;
+    item->candidate = candidate;
+    item->from_members = true;
+    attach_indexes(f, doc, m, item);
+}
+
+static void add_end_of_candidates(struct wsig_finder *f, const struct wsig_document_view *doc,
+                                  const struct wsig_members *m, int node,
+                                  enum wsig_evidence evidence)
+{
+    struct wsig_item *item = wsig_find_add(
+        f, WSIG_KIND_END_OF_CANDIDATES, evidence, wsig_document_path(doc, f->msg->arena, node),
+        wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)node)));
+    if (item)
+        attach_indexes(f, doc, m, item);
+}
+
+static void find_rollback(struct wsig_finder *f, const struct wsig_document_view *doc,
+                          const struct wsig_members *m, int object)
+{
+    bool no_sdp = m->sdp < 0 || wsig_json_is(&doc->json, m->sdp, "null") ||
+                  wsig_json_text(&doc->json, (size_t)m->sdp).n == 0;
+    if (!no_sdp || !wsig_document_is_string(doc, m->type) ||
+        !wsig_slice_eq(wsig_json_text(&doc->json, (size_t)m->type), "rollback"))
+        return;
+    wsig_find_add(f, WSIG_KIND_ROLLBACK, wsig_evidence_rollback(m->sdp >= 0),
+                  wsig_document_path(doc, f->msg->arena, object),
+                  wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)object)));
+}
+
+static void find_in_object(struct wsig_finder *f, const struct wsig_document_view *doc, int object)
+{
+    struct wsig_members m;
+    if (!wsig_document_members(doc, object, &m))
+        return;
+    find_rollback(f, doc, &m, object);
+    if (wsig_document_is_string(doc, m.candidate)) {
+        find_candidate_string(f, doc, &m);
+    } else if (m.foundation >= 0 && m.address >= 0 && m.port >= 0 && m.protocol >= 0 &&
+               m.priority >= 0) {
+        find_candidate_members(f, doc, &m, object);
+    } else if (wsig_json_is(&doc->json, m.candidate, "null") && may_be_empty(doc, &m)) {
+        struct wsig_setting setting = setting_of_member(f, doc, &m, m.candidate);
+        add_end_of_candidates(f, doc, &m, m.candidate, wsig_evidence_empty_candidate(&setting));
+    }
+    if (wsig_json_is(&doc->json, m.completed, "true") && wsig_document_is_candidate(doc, object)) {
+        struct wsig_setting setting = setting_of_member(f, doc, &m, object);
+        add_end_of_candidates(f, doc, &m, m.completed, wsig_evidence_completed(&setting));
+    }
+}
+
+/* An event about candidates without any: null or "" where one would be. The member "candidate"
+ * itself is dealt with in its object. */
+static void find_empty_event(struct wsig_finder *f, const struct wsig_document_view *doc, int node)
+{
+    struct wsig_members none;
+    struct wsig_setting setting = {0};
+    memset(&none, 0xFF, sizeof none); /* -1 everywhere */
+    if (!wsig_document_is_candidate(doc, node) && wsig_document_is_candidate_event(doc, node))
+        add_end_of_candidates(f, doc, &none, node, wsig_evidence_empty_candidate(&setting));
+}
+
+/* By the first bytes, so that most strings cost nothing more. */
+static bool is_interesting(struct wsig_slice s)
+{
+    s = wsig_slice_trim(s);
+    if (s.n < INTERESTING_MIN)
+        return false;
+    if (s.p[0] == '{' || s.p[0] == '[' || wsig_slice_starts(s, "v=0") ||
+        wsig_slice_starts(s, "a=") || wsig_slice_starts(s, "m="))
+        return true;
+    if (s.n <= CANDIDATE_MAX && g_strstr_len((const char *)s.p, (gssize)s.n, " typ "))
+        return true;
+    return wsig_text_maybe_base64(s);
+}
+
+static void find_in_string(struct wsig_finder *f, const struct wsig_document_view *doc, int node)
+{
+    struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)node);
+    if (raw.n < INTERESTING_MIN || (raw.p[0] != '\\' && !is_interesting(raw)))
+        return;
+    struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
+    if (!is_interesting(text))
+        return;
+    struct wsig_place place = {doc->buffer, wsig_document_path(doc, f->msg->arena, node), doc, node,
+                               false};
+    if (text.p != raw.p) {
+        wsig_find_in_decoded(f, text, "Unescaped JSON string", &place, place.path);
+    } else if (f->level < WSIG_NESTING_MAX) {
+        f->level++;
+        wsig_find_in_text(f, text, &place);
+        f->level--;
+    }
+}
+
+static void note_method(struct wsig_finder *f, const struct wsig_document_view *doc)
+{
+    if (!f->envelope->dialect || doc->outer || doc->json.count < 2 || f->msg->method.text.p ||
+        doc->json.nodes[0].type != WSIG_JSON_ARRAY || !wsig_document_is_string(doc, 1))
+        return;
+    f->msg->method =
+        wsig_document_value(doc, f->msg, 1); /* socket.io: the event's name comes first */
+}
+
+static void check_complete(struct wsig_finder *f, const struct wsig_document_view *doc,
+                           unsigned items)
+{
+    const struct wsig_json *json = &doc->json;
+    if (json->complete || f->msg->items->len == items)
+        return;
+    struct wsig_slice rest = wsig_slice_from(json->text, json->error_at);
+    struct wsig_span span = wsig_msg_span(f->msg, doc->buffer, rest);
+    if (json->limited)
+        wsig_msg_find_fault(f->msg, WSIG_RULE_LIMIT, span,
+                            "JSON is nested deeper than %d or has more than %d values",
+                            WSIG_JSON_DEPTH_MAX, WSIG_JSON_NODES_MAX);
+    else
+        wsig_msg_find_fault(f->msg, WSIG_RULE_MALFORMED, span,
+                            "the text stops being JSON at byte %zu of %zu", json->error_at,
+                            json->text.n);
+}
+
+/* A message of a known system is an item, even without a description or candidate in it. */
+static void read_dialect(struct wsig_finder *f, const struct wsig_document_view *doc,
+                         unsigned items)
+{
+    enum wsig_evidence evidence;
+    const struct wsig_dialect *dialect = wsig_dialect_read(f->msg, doc, f->hint, &evidence);
+    if (!dialect)
+        return;
+    const struct wsig_value *method = &f->msg->method;
+    enum wsig_kind kind =
+        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, method->text);
+    f->msg->dialect = dialect->name;
+    f->msg->known = dialect;
+    for (unsigned i = items; i < f->msg->items->len; i++) {
+        struct wsig_item *item = wsig_msg_item(f->msg, i);
+        if (item->sdp && item->derived && wsig_kind_is_description(kind))
+            item->kind = kind;
+    }
+    if (f->msg->items->len > items)
+        return;
+    if (wsig_kind_is_description(kind))
+        kind = WSIG_KIND_CONTROL; /* the verb promises a description, and there is none */
+    wsig_find_add(f, kind, evidence, doc->path,
+                  method->text.p ? method->span
+                                 : wsig_msg_span(f->msg, doc->buffer, doc->json.text));
+}
+
+bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
+                       const struct wsig_place *place)
+{
+    struct wsig_document_view doc = {
+        .buffer = place->buffer, .outer = place->outer, .outer_node = place->node};
+    unsigned items = f->msg->items->len;
+    if (text.p[0] != '{' && text.p[0] != '[')
+        return false;
+    doc.path =
+        place->record ? place->path : wsig_arena_printf(f->msg->arena, "%s{json}", place->path);
+    wsig_json_parse(text, &doc.json);
+    note_method(f, &doc);
+    for (size_t i = 0; i < doc.json.count; i++) {
+        const struct wsig_json_node *node = &doc.json.nodes[i];
+        if (node->type == WSIG_JSON_OBJECT)
+            find_in_object(f, &doc, (int)i);
+        else if (wsig_json_is(&doc.json, (int)i, "null") ||
+                 (node->type == WSIG_JSON_STRING && node->end == node->start))
+            find_empty_event(f, &doc, (int)i);
+        else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc.json, i))
+            find_in_string(f, &doc, (int)i);
+    }
+    check_complete(f, &doc, items);
+    if (!doc.outer && !f->msg->dialect)
+        read_dialect(f, &doc, items);
+    wsig_json_clear(&doc.json);
+    return true;
+}
