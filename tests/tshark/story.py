@@ -103,6 +103,15 @@ def expected_of(truth):
     """A truth file without what Wireshark itself keeps from the plugin."""
     expected = {part: [dict(entry) for entry in truth.get(part, []) if not entry.get("host_limit")]
                 for part in ("items", "closes", "messages")}
+    for connection in reversed(truth.get("connections", [])):
+        offer = connection.get("url_offer")  # LiveKit's join_request
+        if "join_request=" in (connection.get("path") or ""):
+            where = {"connection": connection["index"], "from_client": True}
+            expected["messages"].insert(0, {**where, "kind": "offer" if offer else "join",
+                                            "method": "join_request"})
+            if offer:
+                expected["items"].insert(0, {**where, "kind": "offer",
+                                             "sdp_sha256": offer["sdp_sha256"]})
     if truth.get("sides") == "unknown":
         for entry in expected["items"] + expected["closes"]:
             entry["from_client"] = None
