@@ -21,6 +21,7 @@
     FIELD(WS_KEY, "http.sec_websocket_key")                                                        \
     FIELD(WS_ACCEPT, "http.sec_websocket_accept")                                                  \
     FIELD(WS_EXTENSIONS, "http.sec_websocket_extensions")                                          \
+    FIELD(SIP, "sip")                                                                              \
     FIELD(WS_PROTOCOL, "http.sec_websocket_protocol")                                              \
     FIELD(HTTP_URL, "http.request.uri")                                                            \
     FIELD(HTTP_STATUS, "http.response.code")
@@ -107,6 +108,17 @@ bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, i
     if (searched)
         g_ptr_array_free(searched, TRUE);
     return found;
+}
+
+GPtrArray *wrtcsig_harvest_sip(proto_tree *tree)
+{
+    if (!tree || wanted[WANTED_SIP] == -1 || wanted[WANTED_WS_FIN] == -1)
+        return NULL;
+    GPtrArray *frames = proto_find_first_finfo(tree, wanted[WANTED_WS_FIN]);
+    bool over_websocket = frames && frames->len > 0;
+    if (frames)
+        g_ptr_array_free(frames, TRUE);
+    return over_websocket ? proto_find_finfo(tree, wanted[WANTED_SIP]) : NULL;
 }
 
 static void add_note(wmem_array_t **notes, const struct wsig_note *note)

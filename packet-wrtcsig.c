@@ -104,7 +104,7 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 /* Reads a message. NULL when it is not signaling; then there is no trace of us. */
 static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
 {
-    unsigned length = tvb_captured_length(tvb);
+    const unsigned length = tvb_captured_length(tvb);
     const struct wsig_record *record = NULL;
     if (length == 0)
         return NULL;
@@ -118,7 +118,11 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
     wsig_find(msg, &hint);
     if (msg->items->len == 0)
         return NULL;
-    return record ? record : wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
+    if (!record)
+        record = wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
+    if (record)
+        wsig_capture_settle(record, msg);
+    return record;
 }
 
 static wrtcsig_bool dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
@@ -182,6 +186,26 @@ static void show_url(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     wrtcsig_show_message(request, pinfo, tree, msg, message->record, &show_options);
 }
 
+/* What has a dissector of its own is not ours to take: our items are added beside it. */
+static void show_sip(packet_info *pinfo, proto_tree *tree)
+{
+    struct wrtcsig_show_options beside = show_options;
+    GPtrArray *messages = wrtcsig_harvest_sip(tree);
+    beside.beside = true;
+    for (unsigned i = 0; messages && i < messages->len; i++) {
+        const field_info *sip = g_ptr_array_index(messages, i);
+        int length = sip->ds_tvb ? tvb_captured_length_remaining(sip->ds_tvb, sip->start) : 0;
+        if (length <= 0)
+            continue;
+        tvbuff_t *tvb = tvb_new_subset_length(sip->ds_tvb, sip->start, MIN(length, sip->length));
+        const struct wsig_record *record = read_message(tvb, pinfo);
+        if (record)
+            wrtcsig_show_message(tvb, pinfo, tree, msg, record, &beside);
+    }
+    if (messages)
+        g_ptr_array_free(messages, TRUE);
+}
+
 static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     wmem_array_t *notes;
@@ -199,6 +223,7 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
     }
     if (url_message)
         show_url(tvb, pinfo, tree, url_message);
+    show_sip(pinfo, tree);
     for (unsigned i = 0; notes && i < wmem_array_get_count(notes); i++)
         wrtcsig_show_note(tvb, pinfo, tree, *(const struct wsig_note **)wmem_array_index(notes, i));
     return (int)tvb_captured_length(tvb);

@@ -41,6 +41,10 @@ GArray *wrtcsig_harvest_wanted(void);
 int wrtcsig_harvest_tcp_source(void);
 int wrtcsig_harvest_tcp_destination(void);
 
+/* The SIP messages that Wireshark's SIP dissector took from WebSocket messages (field_info of the
+ * protocol); NULL when there are none. Free with g_ptr_array_free(..., TRUE). */
+GPtrArray *wrtcsig_harvest_sip(proto_tree *tree);
+
 /* The URL of the packet's upgrade request; p == NULL when it is none. Valid as long as the tree. */
 struct wsig_slice wrtcsig_harvest_url(proto_tree *tree);
 
@@ -56,6 +60,7 @@ bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, i
 
 struct wrtcsig_show_options {
     bool call_sdp; /* preference */
+    bool beside;   /* another dissector has the payload and the columns: only our items are added */
     dissector_handle_t json, sdp;
 };
 

@@ -232,7 +232,8 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
     wsig_describe(msg);
     canvas.tvbs = wmem_alloc0_array(pinfo->pool, tvbuff_t *, msg->buffers->len);
     const char *info = wmem_strdup(pinfo->pool, wsig_describe_info(msg));
-    set_columns(pinfo, info);
+    if (!options->beside)
+        set_columns(pinfo, info);
 
     proto_item *item = proto_tree_add_item(tree, wrtcsig_proto(), tvb, 0, -1, ENC_NA);
     proto_item_append_text(item, ", %s", info);
@@ -243,6 +244,8 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
     for (unsigned i = 0; i < msg->facts->len; i++)
         add_fact(&canvas, &g_array_index(msg->facts, struct wsig_fact, i));
 
+    if (options->beside)
+        return;
     unsigned count;
     struct part *parts = collect_parts(&canvas, options, &count);
     call_others(parts, count, pinfo, tree, options);
@@ -298,6 +301,21 @@ static proto_tree *add_close(proto_tree *tree, const struct place *at, const str
     return close;
 }
 
+static void add_keepalive(proto_tree *tree, const struct place *at, const struct wsig_note *note)
+{
+    const struct {
+        enum wsig_field field;
+        const char *text;
+    } rows[] = {
+        {WSIG_FIELD_DIALECT, note->connection->dialect->name},
+        {WSIG_FIELD_METHOD, "CRLF"},
+        {WSIG_FIELD_KIND, wsig_kind_text(WSIG_KIND_KEEPALIVE)},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
+        proto_tree_add_string(tree, wrtcsig_hf(rows[i].field), at->tvb, at->start, at->length,
+                              rows[i].text);
+}
+
 /* "Close 1011 Internal Error: server restarts" */
 static const char *note_summary(packet_info *pinfo, const struct wsig_note *note)
 {
@@ -307,6 +325,8 @@ static const char *note_summary(packet_info *pinfo, const struct wsig_note *note
                                   note->reason ? note->reason : "");
     if (note->is_close)
         return "Close";
+    if (note->is_keepalive)
+        return "Keepalive: CRLF";
     if (note->tcp_end)
         return "TCP ends";
     if (note->is_upgrade)
@@ -341,6 +361,8 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     proto_item_append_text(item, ", %s", summary ? summary : finding ? finding->text : "");
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     add_connection(subtree, tvb, note->connection, note->from_client);
+    if (note->is_keepalive)
+        add_keepalive(subtree, &at, note);
     if (note->is_close || note->tcp_end)
         add_handshake(note->is_close ? add_close(subtree, &at, note) : subtree, tvb, note,
                       pinfo->num);

@@ -8,13 +8,14 @@
 
 struct wsig_capture {
     struct wsig_policy policy;
-    GHashTable *clients;    /* stream -> client's side + 1, by SYN */
-    GHashTable *streams;    /* stream -> its latest struct wsig_connection */
-    GPtrArray *connections; /* all, by index; owned */
-    GPtrArray *records;     /* struct wsig_record; owned */
-    GHashTable *recall;     /* struct wsig_record.key -> it */
-    GHashTable *requests;   /* waiting for their replies: key -> struct wsig_record */
-    GPtrArray *notes;       /* struct wsig_note; owned */
+    GHashTable *clients;     /* stream -> client's side + 1, by SYN */
+    GHashTable *streams;     /* stream -> its latest struct wsig_connection */
+    GPtrArray *connections;  /* all, by index; owned */
+    GPtrArray *records;      /* struct wsig_record; owned */
+    GHashTable *open_offers; /* "<connection> <Call-ID>" of offers that came in a response */
+    GHashTable *recall;      /* struct wsig_record.key -> it */
+    GHashTable *requests;    /* waiting for their replies: key -> struct wsig_record */
+    GPtrArray *notes;        /* struct wsig_note; owned */
 };
 
 struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
@@ -25,6 +26,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->streams = g_hash_table_new(NULL, NULL);
     capture->connections = g_ptr_array_new_with_free_func(g_free);
     capture->records = g_ptr_array_new_with_free_func(g_free);
+    capture->open_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
     capture->requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->notes = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_note_free);
@@ -37,6 +39,7 @@ void wsig_capture_free(struct wsig_capture *capture)
         return;
     g_hash_table_destroy(capture->requests);
     g_hash_table_destroy(capture->recall);
+    g_hash_table_destroy(capture->open_offers);
     g_ptr_array_free(capture->notes, TRUE);
     g_ptr_array_free(capture->records, TRUE);
     g_ptr_array_free(capture->connections, TRUE);
@@ -100,12 +103,16 @@ static void learn_dialect(struct wsig_connection *c, const struct wsig_dialect *
         c->suspect = dialect;
 }
 
-/* Requests wait under "<connection> <sender> <transaction>". */
+/* Requests wait under "<connection> <sender> <transaction>", SIP's with their Call-ID. */
 static char *request_key(const struct wsig_record *record, uint8_t from_client,
-                         struct wsig_slice transaction)
+                         const struct wsig_msg *msg)
 {
-    return g_strdup_printf("%u %u %.*s", record->connection->index, from_client,
-                           (int)MIN(transaction.n, 64), (const char *)transaction.p);
+    const struct wsig_slice transaction = msg->transaction.text;
+    const struct wsig_slice session =
+        msg->known && msg->known->offers_by_place ? msg->app_session.text : wsig_slice("", 0);
+    return g_strdup_printf("%u %u %.*s %.*s", record->connection->index, from_client,
+                           (int)MIN(transaction.n, 64), (const char *)transaction.p,
+                           (int)MIN(session.n, 64), (const char *)session.p);
 }
 
 static void link_request(struct wsig_capture *capture, struct wsig_record *record,
@@ -114,7 +121,7 @@ static void link_request(struct wsig_capture *capture, struct wsig_record *recor
     uint8_t sender = record->hint.from_client;
     if (msg->transaction.text.n == 0 || sender > 1)
         return;
-    char *key = request_key(record, !sender, msg->transaction.text);
+    char *key = request_key(record, !sender, msg);
     struct wsig_record *request = g_hash_table_lookup(capture->requests, key);
     g_free(key);
     if (request) {
@@ -125,8 +132,7 @@ static void link_request(struct wsig_capture *capture, struct wsig_record *recor
     }
     if (g_hash_table_size(capture->requests) >= WSIG_REQUESTS_MAX)
         g_hash_table_remove_all(capture->requests);
-    g_hash_table_insert(capture->requests, request_key(record, sender, msg->transaction.text),
-                        record);
+    g_hash_table_insert(capture->requests, request_key(record, sender, msg), record);
 }
 
 /* Not by the message's place among the packet's layers: TLS makes other layers on a later pass. Two
@@ -144,6 +150,38 @@ const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint
 {
     const uint64_t key = recall_key(frame, payload);
     return g_hash_table_lookup(capture->recall, &key);
+}
+
+/* A response to a request without a description brings the offer; the PRACK that follows answers it
+ * (RFC 3261 section 13.2.1, RFC 3262 section 5). */
+static void judge_description(struct wsig_capture *capture, struct wsig_record *record,
+                              const struct wsig_msg *msg)
+{
+    for (unsigned i = 0; i < msg->items->len; i++)
+        record->described |= wsig_kind_is_description(wsig_msg_item(msg, i)->kind);
+    if (!record->described || !msg->known || !msg->known->offers_by_place)
+        return;
+    char *dialog =
+        g_strdup_printf("%u %.*s", record->connection->index, (int)MIN(msg->app_session.text.n, 64),
+                        (const char *)msg->app_session.text.p);
+    if (record->request && !record->request->described) {
+        record->settled = true;
+        record->as_kind = WSIG_KIND_OFFER;
+        if (g_hash_table_size(capture->open_offers) >= WSIG_REQUESTS_MAX)
+            g_hash_table_remove_all(capture->open_offers);
+        g_hash_table_add(capture->open_offers, g_strdup(dialog));
+    } else if (!record->request && g_hash_table_remove(capture->open_offers, dialog)) {
+        record->settled = true;
+        record->as_kind = WSIG_KIND_ANSWER;
+    }
+    g_free(dialog);
+}
+
+void wsig_capture_settle(const struct wsig_record *record, struct wsig_msg *msg)
+{
+    for (unsigned i = 0; record->settled && i < msg->items->len; i++)
+        if (wsig_kind_is_description(wsig_msg_item(msg, i)->kind))
+            wsig_msg_item(msg, i)->kind = record->as_kind;
 }
 
 const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uint32_t stream,
@@ -168,6 +206,7 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
         learn_dialect(c, msg->known);
     record->chosen_by = c->dialect && c->dialect == msg->known ? c->chosen_by : 0;
     link_request(capture, record, msg);
+    judge_description(capture, record, msg);
     g_ptr_array_add(capture->records, record);
     return record;
 }

@@ -20,6 +20,9 @@ struct wsig_record {
     uint64_t key; /* frame and a hash of the payload: what finds it again */
     uint32_t frame;
     int64_t time;                       /* nanoseconds */
+    bool described;                     /* carries a description */
+    bool settled;                       /* what its description is, the messages before say: */
+    enum wsig_kind as_kind;             /* RFC 3264 section 4 */
     const struct wsig_record *request;  /* of the same transaction, from the other side; or NULL */
     const struct wsig_record *response; /* the first one; or NULL */
 };
@@ -56,6 +59,9 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
                                                const struct wsig_moment *at,
                                                const struct wsig_hint *hint,
                                                const struct wsig_msg *msg);
+
+/* Puts right, after wsig_find(), what only the messages before can tell; on every pass. */
+void wsig_capture_settle(const struct wsig_record *record, struct wsig_msg *msg);
 
 /* The record of a message of an earlier pass, by its frame and payload; NULL when it was none. */
 const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t frame,

@@ -184,6 +184,19 @@ static void judge_close(const struct wsig_connection *c, const struct wsig_polic
              close->code != c->close.first_code);
 }
 
+/* SIP's CRLF keepalive and its reply (RFC 7118 section 6, RFC 5626 section 3.5.1): Wireshark's SIP
+ * dissector leaves no trace of them. */
+static bool is_keepalive(const struct wsig_connection *c, const struct wsig_frame *frame)
+{
+    if (!c->dialect || !c->dialect->crlf_keepalive || wsig_frame_is_control(frame) ||
+        frame->payload.n == 0 || frame->payload.n > 4 || frame->payload.n % 2 != 0)
+        return false;
+    for (size_t i = 0; i < frame->payload.n; i++)
+        if ((frame->payload.p[i] ^ frame->mask[i]) != (i % 2 ? '\n' : '\r'))
+            return false;
+    return true;
+}
+
 struct wsig_note *wsig_connection_frame(struct wsig_connection *c, const struct wsig_policy *policy,
                                         const struct wsig_moment *at,
                                         const struct wsig_frame *frame, unsigned ordinal)
@@ -202,9 +215,10 @@ struct wsig_note *wsig_connection_frame(struct wsig_connection *c, const struct 
         note.step = advance_close(c, at, &close);
         judge_close(c, policy, &close, &note);
     }
+    note.is_keepalive = is_keepalive(c, frame);
     if (policy->signaling_only && !c->signaling)
         note.findings = 0;
-    return note.is_close || note.findings ? keep_note(&note) : NULL;
+    return note.is_close || note.is_keepalive || note.findings ? keep_note(&note) : NULL;
 }
 
 /* A side that ends TCP can send no Close any more, so one that has not done so yet never will. A

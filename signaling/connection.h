@@ -90,6 +90,7 @@ struct wsig_note {
     uint8_t step;        /* wrtcsig.close.step, 0: none */
     uint8_t from_client; /* 0, 1, or 2: not known */
     bool signaling;      /* the connection had carried some by then */
+    bool is_keepalive;   /* line ends in a text message of a dialect that has them */
     bool is_close;
     bool has_code;
     uint16_t code;

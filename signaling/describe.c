@@ -425,7 +425,7 @@ void wsig_describe(struct wsig_msg *msg)
     for (unsigned i = 0; i < msg->items->len; i++)
         add_item(&w, wsig_msg_item(msg, i));
     add_details(&w);
-    if (msg->error.text.n > 0 || has_kind(msg, WSIG_KIND_ERROR))
+    if (!msg->is_challenge && (msg->error.text.n > 0 || has_kind(msg, WSIG_KIND_ERROR)))
         add_fault(&w, WSIG_RULE_ERROR_REPORTED, msg->error.span, error_text(msg));
     for (unsigned i = 0; i < msg->findings->len; i++) {
         const struct wsig_finding *finding = &g_array_index(msg->findings, struct wsig_finding, i);

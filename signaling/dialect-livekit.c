@@ -330,7 +330,7 @@ static bool read_as(struct wsig_finder *f, struct wsig_slice payload,
     return true;
 }
 
-static bool read_binary(struct wsig_finder *f, struct wsig_slice payload)
+static bool read_message(struct wsig_finder *f, struct wsig_slice payload)
 {
     const struct wsig_hint *hint = wsig_finder_hint(f);
     bool known = hint->dialect == &wsig_dialect_livekit;
@@ -412,7 +412,7 @@ const struct wsig_dialect wsig_dialect_livekit = {
     .url = "/rtc access_token=",
     .strong = strong,
     .weak = weak,
-    .read_binary = read_binary,
+    .read = read_message,
     .values = values,
     .verbs = verbs,
 };

@@ -72,9 +72,11 @@ struct wsig_dialect {
     const struct wsig_shape *strong;
     /* Shapes that count on a connection that is known to speak the dialect. NULL: none. */
     const struct wsig_shape *weak;
-    /* Reads a payload that is no text, as find.h's functions allow; false when it is not the
-     * dialect's. NULL: the dialect is JSON only. */
-    bool (*read_binary)(struct wsig_finder *f, struct wsig_slice payload);
+    bool offers_by_place; /* what a description is depends on the request that it belongs to */
+    bool crlf_keepalive;  /* a message of line ends keeps the connection alive */
+    /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,
+     * when it is not the dialect's. NULL: the dialect is JSON only. */
+    bool (*read)(struct wsig_finder *f, struct wsig_slice payload);
     /* The tables end with a NULL path or verb, the shapes with one without conditions. */
     const struct wsig_dialect_value *values;
     const struct wsig_verb_row *verbs;

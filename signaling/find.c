@@ -71,9 +71,6 @@ static bool find_description(struct wsig_finder *f, struct wsig_slice text,
     return true;
 }
 
-/* Bytes that decide between text and binary. */
-#define BINARY_LOOK 256
-
 static struct wsig_value value_in(const struct wsig_finder *f, uint32_t buffer, struct wsig_slice s)
 {
     struct wsig_value value = {s, {0, 0, 0}};
@@ -264,44 +261,28 @@ struct wsig_item *wsig_find_item(struct wsig_finder *f, enum wsig_kind kind,
     return wsig_find_add(f, kind, evidence, path, wsig_msg_span(f->msg, 0, bytes));
 }
 
-static bool find_in_any_binary(struct wsig_finder *f, struct wsig_slice payload)
+static bool find_with_dialect(struct wsig_finder *f, const struct wsig_dialect *dialect,
+                              struct wsig_slice payload)
 {
-    const struct wsig_dialect *dialect;
-    for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++)
-        if (dialect->read_binary && dialect->read_binary(f, payload)) {
-            f->msg->dialect = dialect->name;
-            f->msg->known = dialect;
-            return true;
-        }
-    return false;
-}
-
-/* Enough to tell a text from protobuf: control characters, no UTF-8, or one of the tags of fields 4
- * to 7, with which no text that matters begins. */
-static bool is_binary(struct wsig_slice s)
-{
-    size_t n = MIN(s.n, BINARY_LOOK);
-    for (size_t i = 0; i < n; i++)
-        if (s.p[i] < ' ' && !wsig_is_space(s.p[i]))
-            return true;
-    const char *end;
-    bool text = g_utf8_validate((const char *)s.p, (gssize)n, &end);
-    bool cut_character = n < s.n && s.p + n - (const uint8_t *)end < 4;
-    return (!text && !cut_character) || (n > 0 && strchr("\"*2:", s.p[0]));
-}
-
-static bool find_in_binary(struct wsig_finder *f, struct wsig_slice payload)
-{
-    const struct wsig_dialect *dialect = f->hint->dialect;
-    if (payload.n == 0 || payload.p[0] == '{' || payload.p[0] == '[')
-        return false;
-    if (!dialect || !dialect->read_binary)
-        return is_binary(payload) && find_in_any_binary(f, payload);
-    if (!dialect->read_binary(f, payload))
+    if (!dialect || !dialect->read || !dialect->read(f, payload))
         return false;
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
     return true;
+}
+
+/* What is no JSON is offered to the dialects that read other things: first the connection's own. */
+static bool find_with_any_dialect(struct wsig_finder *f, struct wsig_slice payload)
+{
+    const struct wsig_dialect *dialect;
+    if (payload.n == 0 || payload.p[0] == '{' || payload.p[0] == '[')
+        return false;
+    if (find_with_dialect(f, f->hint->dialect, payload))
+        return true;
+    for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++)
+        if (dialect != f->hint->dialect && find_with_dialect(f, dialect, payload))
+            return true;
+    return false;
 }
 
 static bool has_json_path(const struct wsig_msg *msg)
@@ -359,7 +340,7 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
     if (cut)
         payload.n = WSIG_PAYLOAD_MAX;
     memset(&envelope, 0, sizeof envelope);
-    if (find_in_binary(&f, payload)) {
+    if (find_with_any_dialect(&f, payload)) {
         mark_shown_buffers(msg);
         return;
     }

@@ -59,6 +59,7 @@ void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool trunca
     const struct wsig_value none = {{NULL, 0}, {0, 0, 0}};
     msg->dialect = NULL;
     msg->known = NULL;
+    msg->is_challenge = false;
     msg->method = msg->transaction = msg->room = none;
     msg->peer_from = msg->peer_to = msg->app_session = msg->error = none;
     msg->truncated = truncated;

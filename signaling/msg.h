@@ -94,6 +94,7 @@ struct wsig_msg {
     const char *dialect;
     const struct wsig_dialect *known; /* the dialect of that name, if it is one of dialects.def */
     struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error;
+    bool is_challenge; /* an error by its form only: it asks for credentials */
     bool truncated;    /* the capture has only the beginning: shown, never judged */
     GArray *buffers;   /* struct wsig_buffer; [0] is the payload */
     GArray *items;     /* struct wsig_item */

@@ -3,7 +3,7 @@
 // follows from its place in the transaction (RFC 3261, 13.2.1).
 const KINDS = { REGISTER: 'join', BYE: 'bye', CANCEL: 'bye' }
 
-export function decodeSip({ text }, { all }) {
+export function decodeSip({ fromClient, text }, state) {
   if (!text.trim()) return [{ kind: 'keepalive', method: 'CRLF' }]
   const split = text.indexOf('\r\n\r\n')
   const [first, ...lines] = text.slice(0, split).split('\r\n')
@@ -22,8 +22,12 @@ export function decodeSip({ text }, { all }) {
     app_session: header('call-id'),
     branch: header('via').match(/branch=([^;,\s]+)/)?.[1]
   }
+  const dialogs = (state.dialogs ??= new Map())
+  if (!dialogs.has(message.app_session)) dialogs.set(message.app_session, {})
+  const dialog = dialogs.get(message.app_session)
+  if (Number(status) >= 300 && /INVITE|UPDATE/.test(cseq)) dialog.asked = undefined
   if (header('content-type') === 'application/sdp' && body) {
-    message.items = [{ kind: role(all, message, status, cseq), sdp: body }]
+    message.items = [{ ...role(dialog, fromClient, status, cseq, /100rel/.test(header('require'))), sdp: body }]
   }
   return [message]
 }
@@ -34,14 +38,17 @@ function kind(method, status, lines, cseq) {
   return KINDS[method] ?? 'control'
 }
 
-// INVITE with a body offers; then a final answer answers, what comes before is a preview.
-function role(all, { app_session }, status, cseq) {
-  const transaction = `${app_session} ${cseq.split(' ')[0]}`
-  const offered = (all.sipOffers ??= new Set())
-  if (!status && !offered.has(transaction)) {
-    offered.add(transaction)
-    return 'offer'
+// The first description of a dialog offers, unless one of the other side waits for its answer; then it
+// answers, or is a preview in an unreliable provisional response (RFC 3261, 13.2.1; RFC 3262, 5). A
+// response to an INVITE that has had its answer says the same again.
+// dialog: {asked: the side whose offer waits, transaction: that of its INVITE, done: side: kind}
+function role(dialog, fromClient, status, cseq, reliable) {
+  if (status && dialog.done && dialog.transaction === cseq) return { kind: dialog.done[fromClient], repeats: true }
+  if (dialog.asked === undefined || dialog.asked === fromClient) {
+    Object.assign(dialog, { asked: fromClient, transaction: cseq, done: undefined })
+    return { kind: 'offer' }
   }
-  if (!status) return cseq.endsWith('ACK') || cseq.endsWith('PRACK') ? 'answer' : 'offer'
-  return Number(status) < 200 ? 'pranswer' : 'answer'
+  if (Number(status) < 200 && !reliable) return { kind: 'pranswer' }
+  Object.assign(dialog, { asked: undefined, done: { [!fromClient]: 'offer', [fromClient]: 'answer' } })
+  return { kind: 'answer' }
 }

@@ -51,11 +51,12 @@ function checkDirection(connection, fromClient, bytes) {
   if (data) { // the page kept all that it sent and received
     const sha256 = createHash('sha256').update(Buffer.concat(payloads)).digest('hex')
     same(`${label}: data messages`, { messages: payloads.length, sha256 }, data[fromClient ? 'client' : 'server'])
-    return
   }
-  const found = payloads.flatMap(payload => signaling(String(payload)))
+  const found = payloads.flatMap(payload => utf8(payload) ? signaling(String(payload)) : fields(payload))
   const wanted = truth.items.filter(here).flatMap(i => i.sdp_sha256 ?? i.candidate ?? [])
-  same(`${label}: descriptions and candidates`, found, wanted)
+  const repeated = (truth.messages ?? []).filter(here).flatMap(m => m.state ?? []).map(d => d.sdp_sha256)
+  if (repeated.length) same(`${label}: descriptions and candidates`, found.sort(), [...wanted, ...repeated].sort())
+  else same(`${label}: descriptions and candidates`, found, wanted)
 }
 
 // The data messages and the Close frames after the HTTP header.
@@ -91,14 +92,55 @@ function messages(bytes) {
   return { payloads, closes }
 }
 
+function utf8(payload) {
+  return Buffer.from(String(payload)).equals(payload) && !/[\x01-\x08]/.test(payload)
+}
+
+// Descriptions and candidates in a protobuf message of which no schema is known.
+function fields(bytes) {
+  const found = []
+  let at = 0
+  const varint = () => {
+    let value = 0
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++]
+      value += (byte & 127) * 2 ** shift
+      if (!(byte & 128)) return value
+    }
+  }
+  while (at < bytes.length) {
+    const type = varint() & 7
+    if (type === 0) varint()
+    else if (type === 1 || type === 5) at += type === 1 ? 8 : 4
+    else if (type === 2) {
+      const length = varint()
+      const part = bytes.subarray(at, at += length)
+      found.push(...utf8(part) && /^(v=0|\{)/.test(part) ? signaling(String(part)) : fields(part))
+    } else return []
+  }
+  return at === bytes.length ? found : []
+}
+
 // Descriptions (their digests) and candidates in a text, however deep.
 function signaling(text) {
+  if (text.startsWith('<')) return [...text.matchAll(/<candidate [^>]*>/g)].map(([element]) => line(element)) // Jingle
+  const body = text.search(/\r?\n\r?\n(v=0|\{)/) // of SIP and STOMP
+  if (body > 0 && !text.startsWith('v=0')) return signaling(text.slice(body).trimStart().replace(/\0$/, ''))
+  if (text.includes('\x1e')) return text.split('\x1e').flatMap(signaling) // SignalR
   if (text.startsWith('v=0')) return [createHash('sha256').update(text).digest('hex')]
   if (/^(a=)?candidate:./.test(text)) return [text.replace(/^a=/, '')]
   if (/^[A-Za-z0-9+/]{24,}=*$/.test(text)) return signaling(Buffer.from(text, 'base64').toString())
   const json = text.match(/^\d*([[{][^]*)$/) // socket.io puts digits first
   if (!json) return []
   try { return strings(JSON.parse(json[1])).flatMap(signaling) } catch { return [] }
+}
+
+// A candidate that is an XML element, as SDP writes it.
+function line(element) {
+  const a = Object.fromEntries([...element.matchAll(/([\w-]+)=['"]([^'"]*)['"]/g)].map(([, name, value]) => [name, value]))
+  const maybe = (word, value) => value === undefined ? '' : ` ${word} ${value}`
+  return `candidate:${a.foundation} ${a.component} ${a.protocol} ${a.priority} ${a.ip} ${a.port} typ ${a.type}` +
+    maybe('raddr', a['rel-addr']) + maybe('rport', a['rel-port']) + maybe('tcptype', a.tcptype) + maybe('generation', a.generation)
 }
 
 function strings(value) {

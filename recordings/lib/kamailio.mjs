@@ -2,8 +2,7 @@
 // Debian's Kamailio as registrar and proxy for SIP over WebSocket.
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { listening } from './listening.mjs'
 
 export const PORT = 8080
 export const ADDRESS = `ws://127.0.0.1:${PORT}/ws`
@@ -89,14 +88,6 @@ export async function startKamailio() {
   const kamailio = spawn('kamailio', ['-f', `${folder}/kamailio.cfg`, '-DD', '-E', '-m', '64', '-M', '8',
     '-Y', folder, '-P', `${folder}/kamailio.pid`], { stdio: ['ignore', 'ignore', process.env.VERBOSE ? 'inherit' : 'ignore'] })
   const name = `Kamailio ${execFileSync('dpkg-query', ['-W', '-f', '${Version}', 'kamailio'], { encoding: 'utf8' })}`
-  for (let i = 0; i < 100; i++) {
-    if (await opens()) return { name, stop: () => kamailio.kill() }
-    await sleep(100)
-  }
-  throw new Error('kamailio does not open its port')
+  await listening(PORT)
+  return { name, stop: () => kamailio.kill() }
 }
-
-const opens = () => new Promise(resolve => {
-  const socket = connect(PORT, '127.0.0.1', () => { socket.destroy(); resolve(true) })
-  socket.on('error', () => resolve(false))
-})

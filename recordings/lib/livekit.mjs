@@ -4,8 +4,8 @@
 import { createServer } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import {
-  ConnectionQuality, JoinRequest, ParticipantInfo_State, SignalRequest, SignalResponse, SignalTarget, TrackSource,
-  TrackType, WrappedJoinRequest, WrappedJoinRequest_Compression
+  ConnectionQuality, DisconnectReason, JoinRequest, LeaveRequest_Action, ParticipantInfo_State, SignalRequest,
+  SignalResponse, SignalTarget, TrackSource, TrackType, WrappedJoinRequest, WrappedJoinRequest_Compression
 } from '@livekit/protocol'
 import { WebSocketServer } from 'ws'
 
@@ -30,10 +30,16 @@ const bob = { sid: 'PA_bZxCvBnMaSdF', identity: 'bob', name: 'Bob', state: Parti
     { sid: BOB.video, type: TrackType.VIDEO, source: TrackSource.CAMERA, mimeType: 'video/VP8', name: 'camera', width: 320, height: 240 }
   ] }
 
-// media: the page; single: one peer connection for both directions
-export async function startLivekit(media, { single }) {
-  const http = createServer((request, response) => response.setHeader('access-control-allow-origin', '*').end('success'))
-  const wss = new WebSocketServer({ server: http, perMessageDeflate: false })
+// media: the page; single: one peer connection for both directions; old: does not know /rtc/v1
+export async function startLivekit(media, { single, deflate = false, old = false }) {
+  const http = createServer(({ url }, response) => {
+    response.writeHead(old && url.startsWith('/rtc/v1') ? 404 : 200, { 'access-control-allow-origin': '*' }).end('success')
+  })
+  const wss = new WebSocketServer({ noServer: true, perMessageDeflate: deflate })
+  http.on('upgrade', (request, socket, head) => {
+    if (old && request.url.startsWith('/rtc/v1')) socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
+    else wss.handleUpgrade(request, socket, head, ws => wss.emit('connection', ws, request))
+  })
   let client, streams
   const held = {} // of each target, the candidate that waits to be known as the last
   await media.exposeFunction('gathered', (id, candidate) => {
@@ -118,6 +124,8 @@ export async function startLivekit(media, { single }) {
 
   return {
     publishBob,
+    // the server's own end of it all
+    shutDown: () => client.say('leave', { reason: DisconnectReason.SERVER_SHUTDOWN, action: LeaveRequest_Action.DISCONNECT }),
     // what a server says now and then
     chatter() {
       client.say('speakersChanged', { speakers: [{ sid: bob.sid, level: 0.5, active: true }] })

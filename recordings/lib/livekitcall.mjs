@@ -7,11 +7,12 @@ import { joinRequestOf, PORT, startLivekit, token } from './livekit.mjs'
 import { tappedSession } from './tapped.mjs'
 import { version } from './truth.mjs'
 
-export async function livekitCall(library, { single, json = false }) {
+// old: the server does not know the newer path, and ends the call itself
+export async function livekitCall(library, { single, json = false, deflate, old }) {
   const s = await tappedSession({ dialect: 'livekit', decode: decodeLivekit, inUrl: offerOfUrl,
     scripts: ['page/sfu.js', `node_modules/${library}/dist/livekit-client.umd.js`, 'page/livekit.js'] })
   const media = await s.page(), alice = await s.page()
-  const server = await startLivekit(media, { single })
+  const server = await startLivekit(media, { single, deflate, old })
   await alice.evaluate(how => join(how), { url: `ws://127.0.0.1:${PORT}`, token: token('alice'), json })
   await sleep(500)
   if (single) await server.publishBob()
@@ -28,8 +29,15 @@ export async function livekitCall(library, { single, json = false }) {
     await done
   })
   await sleep(2500)
-  await alice.evaluate(() => room.disconnect())
+  if (old) {
+    const gone = alice.evaluate(() => once(RoomEvent.Disconnected))
+    server.shutDown()
+    await gone
+  } else {
+    await alice.evaluate(() => room.disconnect())
+  }
   await sleep(500)
+  if (old) s.truth.more.findings = { 'upgrade.refused': 1 }
   await s.end(`${s.browser.name}, livekit-client ${version(library)} and a server written with @livekit/protocol ` +
     `${version('@livekit/protocol')}, whose media end is ${s.browser.name}`, { alice, media })
   server.close()

@@ -9,8 +9,9 @@ import { Truth } from './truth.mjs'
 // connection's own for the decoder, state.all one of the whole recording. It gives the system's
 // messages: {kind, method, transaction, ..., items: [{kind, sdp, candidate, mid, ...}]}; a message
 // with items takes its kind from them.
+// serverCloses: it sends its Close as soon as it has said goodbye; that the page calls close() is late.
 // inUrl(path): what the upgrade request itself carries, for the truth of the connection.
-export async function tappedSession({ dialect, decode, scripts, flags, inUrl = () => undefined }) {
+export async function tappedSession({ dialect, decode, scripts, flags, serverCloses = false, inUrl = () => undefined }) {
   const truth = new Truth()
   truth.more.dialect = dialect
   truth.messages = []
@@ -18,12 +19,13 @@ export async function tappedSession({ dialect, decode, scripts, flags, inUrl = (
   const browser = await startChromium(flags)
   return {
     truth,
+    taps: [], // lists of more of them, of lib/tapserver.mjs
     browser,
     url: pages.url,
     page: options => browser.page(pages.url, options),
     // pages: { label: page }
     async end(origin, pages_) {
-      const taps = [], descriptions = new Set()
+      const taps = this.taps.flat(), descriptions = new Set()
       for (const [label, page] of Object.entries(pages_)) {
         for (const tap of await page.evaluate(() => taps)) taps.push({ label, ...tap })
         for (const sdp of await page.evaluate(() => descriptions.filter(Boolean))) descriptions.add(sdp)
@@ -33,6 +35,7 @@ export async function tappedSession({ dialect, decode, scripts, flags, inUrl = (
       taps.sort((a, b) => a.started - b.started)
       const all = {}
       for (const tap of taps) {
+        if (serverCloses) tap.closes = closedByServer(tap.closes)
         addTap(truth, tap, decode, all)
         Object.assign(truth.connections.at(-1), inUrl(tap.path))
       }
@@ -56,6 +59,10 @@ function addTap(truth, { label, path, sent, closes }, decode, all) {
     }
   }
   truth.addCloses(connection, closes)
+}
+
+function closedByServer(closes) {
+  return closes.filter(c => !c.fromClient).flatMap(c => [false, true].map(fromClient => ({ ...c, fromClient, initiator: 'server' })))
 }
 
 function described({ kind, sdp, candidate, mid, more, ...rest }) {

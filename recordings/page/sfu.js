@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // In a page: the media end of a server. It calls gathered(id, candidate) for each candidate, null
 // for the last; the server, which drives it, puts that function here.
-window.RTCPeerConnection.all = {}
+const pcs = {}
 
 function pcOf(id) {
-  return RTCPeerConnection.all[id] ??= (() => {
+  return pcs[id] ??= (() => {
     const pc = new RTCPeerConnection()
     pc.onicecandidate = ({ candidate }) => gathered(id, candidate && candidate.toJSON())
     return pc
@@ -41,3 +41,12 @@ async function offer(id, options) {
 
 const accept = (id, sdp) => pcOf(id).setRemoteDescription({ type: 'answer', sdp })
 const candidate = (id, init) => pcOf(id).addIceCandidate(init)
+
+// The description once all candidates are in it.
+async function complete(id) {
+  const pc = pcOf(id)
+  while (pc.iceGatheringState !== 'complete') await new Promise(resolve => setTimeout(resolve, 50))
+  return pc.localDescription.sdp
+}
+
+const hangUp = id => pcOf(id).close()

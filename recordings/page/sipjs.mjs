@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // In the page: a SIP.js user agent and what the scenario does with it; the same functions as jssip.mjs.
-import { Inviter, Registerer, RegistererState, SessionState, UserAgent } from 'sip.js'
+import { Inviter, Registerer, RegistererState, SessionState, SIPExtension, UserAgent } from 'sip.js'
 
 const becomes = (object, state) => new Promise(resolve => {
   if (object.state === state) resolve()
@@ -14,7 +14,8 @@ window.register = async ({ name, domain, address, password }) => {
     uri: UserAgent.makeURI(`sip:${name}@${domain}`),
     authorizationUsername: name,
     authorizationPassword: password,
-    transportOptions: { server: address },
+    transportOptions: { server: address, keepAliveInterval: 2 },
+    sipExtension100rel: SIPExtension.Supported,
     logLevel: 'warn',
     delegate: { onInvite: invitation => { incoming.push(invitation) } },
     sessionDescriptionHandlerFactoryOptions: { iceGatheringTimeout: 1000, peerConnectionConfiguration: { iceServers: [] } }
@@ -32,14 +33,14 @@ const use = session => {
   window.session = session
   window.over = becomes(session, SessionState.Terminated)
 }
-window.call = (name, constraints = media) => {
-  use(new Inviter(ua, UserAgent.makeURI(`sip:${name}@${domain}`), options(constraints)))
+window.call = (name, constraints = media, more) => {
+  use(new Inviter(ua, UserAgent.makeURI(`sip:${name}@${domain}`), { ...options(constraints), ...more }))
   session.invite()
 }
-window.rung = async () => {
+window.rung = async (how = { statusCode: 180 }) => {
   while (!incoming.length) await new Promise(r => setTimeout(r, 50))
   use(incoming.shift())
-  await session.progress()
+  await session.progress({ ...how, ...options(media) })
 }
 window.answer = () => session.accept(options(media))
 window.confirmed = () => becomes(session, SessionState.Established)

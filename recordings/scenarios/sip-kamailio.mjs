@@ -2,6 +2,6 @@
 // JsSIP over Kamailio: a call with hold, a cancelled one, a refused one.
 // needs: interface
 // needs: packages kamailio kamailio-websocket-modules
-import { sipCalls } from '../lib/sipcall.mjs'
+import { sipSession, threeCalls } from '../lib/sipcall.mjs'
 
-await sipCalls('jssip', 'page/jssip.mjs')
+await sipSession('jssip', 'page/jssip.mjs', 4, threeCalls)
