@@ -238,12 +238,12 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
                          unsigned items)
 {
     enum wsig_evidence evidence;
-    const struct wsig_dialect *dialect = wsig_dialect_read(f->msg, doc, f->hint, &evidence);
+    const struct wsig_dialect *dialect = wsig_dialect_read(f->msg, doc, f->hint, items, &evidence);
     if (!dialect)
         return;
     const struct wsig_value *method = &f->msg->method;
     enum wsig_kind kind =
-        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, method->text);
+        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, doc, method->text);
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
     for (unsigned i = items; i < f->msg->items->len; i++) {
