@@ -65,6 +65,17 @@ static int member(const struct wsig_document_view *doc, int object, struct wsig_
     return -1;
 }
 
+static int element(const struct wsig_document_view *doc, int array, struct wsig_slice part)
+{
+    uint64_t index;
+    if (!wsig_slice_uint(part, WSIG_NEIGHBOURS_MAX - 1, &index))
+        return -1;
+    int value = wsig_json_first(&doc->json, (size_t)array);
+    while (value >= 0 && index-- > 0)
+        value = wsig_json_after(&doc->json, (size_t)value);
+    return value;
+}
+
 int wsig_dialect_find(const struct wsig_document_view *doc, const char *path)
 {
     struct wsig_slice rest = wsig_slice_str(path), name;
@@ -72,7 +83,8 @@ int wsig_dialect_find(const struct wsig_document_view *doc, const char *path)
     if (node == 0 && strcmp(path, "*") == 0)
         return doc->json.nodes[0].type == WSIG_JSON_OBJECT ? wsig_json_first(&doc->json, 0) : -1;
     while (node >= 0 && wsig_slice_cut(&rest, '.', &name))
-        node = member(doc, node, name);
+        node = doc->json.nodes[node].type == WSIG_JSON_ARRAY ? element(doc, node, name)
+                                                             : member(doc, node, name);
     return node;
 }
 
@@ -114,6 +126,8 @@ static bool holds(const struct wsig_dialect *dialect, const struct wsig_document
         return wsig_json_is(&doc->json, node, "true");
     case WSIG_EQUALS:
         return is_string && wsig_slice_eq(text, condition->value);
+    case WSIG_ENDS:
+        return is_string && wsig_slice_ends(text, condition->value);
     case WSIG_VERB:
         return is_string && find_verb(dialect, text);
     }

@@ -10,8 +10,9 @@
 
 #include "document.h"
 
-/* One thing that must hold of a message. Paths are members from the root, "payload.connectionId";
- * keys count as they stand. The path "*" is the first member's key. */
+/* One thing that must hold of a message. Paths are members from the root, "payload.connectionId",
+ * and elements of arrays by number, "1.sender"; keys count as they stand. The path "*" is the first
+ * member's key. */
 enum wsig_condition_type {
     WSIG_HAS,    /* anything but null */
     WSIG_STRING, /* a string that is not empty */
@@ -20,6 +21,7 @@ enum wsig_condition_type {
     WSIG_ARRAY,
     WSIG_TRUE,
     WSIG_EQUALS, /* the string `value` */
+    WSIG_ENDS,   /* a string that ends in `value` */
     WSIG_VERB,   /* a string that is in `verbs` */
 };
 

@@ -211,8 +211,8 @@ static void note_method(struct wsig_finder *f, const struct wsig_document_view *
     if (!f->envelope->dialect || doc->outer || doc->json.count < 2 || f->msg->method.text.p ||
         doc->json.nodes[0].type != WSIG_JSON_ARRAY || !wsig_document_is_string(doc, 1))
         return;
-    f->msg->method =
-        wsig_document_value(doc, f->msg, 1); /* socket.io: the event's name comes first */
+    /* socket.io: the event's name comes first */
+    f->msg->method = wsig_document_value(doc, f->msg, 1);
 }
 
 static void check_complete(struct wsig_finder *f, const struct wsig_document_view *doc,
@@ -271,7 +271,6 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
     doc.path =
         place->record ? place->path : wsig_arena_printf(f->msg->arena, "%s{json}", place->path);
     wsig_json_parse(text, &doc.json);
-    note_method(f, &doc);
     for (size_t i = 0; i < doc.json.count; i++) {
         const struct wsig_json_node *node = &doc.json.nodes[i];
         if (node->type == WSIG_JSON_OBJECT)
@@ -285,6 +284,7 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
     check_complete(f, &doc, items);
     if (!doc.outer && !f->msg->dialect)
         read_dialect(f, &doc, items);
+    note_method(f, &doc);
     wsig_json_clear(&doc.json);
     return true;
 }

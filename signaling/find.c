@@ -296,7 +296,7 @@ static bool find_in_binary(struct wsig_finder *f, struct wsig_slice payload)
 
 static void choose_dialect(struct wsig_msg *msg, const struct wsig_envelope *envelope)
 {
-    if (envelope->dialect)
+    if (envelope->dialect && !msg->known) /* an application over socket.io is named by itself */
         msg->dialect = envelope->dialect;
     if (!msg->dialect)
         msg->dialect = msg->documents->len > 0 ? "w3c" : "raw-sdp";
