@@ -110,14 +110,19 @@ static bool holds(const struct wsig_dialect *dialect, const struct wsig_document
     enum wsig_json_type type = doc->json.nodes[node].type;
     struct wsig_slice text = wsig_json_text(&doc->json, (size_t)node);
     bool is_string = type == WSIG_JSON_STRING;
+    bool is_number = type == WSIG_JSON_PRIMITIVE && text.n > 0 &&
+                     (g_ascii_isdigit(text.p[0]) || text.p[0] == '-');
     switch (condition->type) {
     case WSIG_HAS:
         return !wsig_json_is(&doc->json, node, "null");
     case WSIG_STRING:
         return is_string && text.n > 0;
     case WSIG_NUMBER:
-        return type == WSIG_JSON_PRIMITIVE && text.n > 0 &&
-               (g_ascii_isdigit(text.p[0]) || text.p[0] == '-');
+        return is_number;
+    case WSIG_IS:
+        return wsig_json_is(&doc->json, node, condition->value);
+    case WSIG_IS_NOT:
+        return is_number && !wsig_slice_eq(text, condition->value);
     case WSIG_OBJECT:
         return type == WSIG_JSON_OBJECT;
     case WSIG_ARRAY:

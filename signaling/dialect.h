@@ -20,6 +20,8 @@ enum wsig_condition_type {
     WSIG_OBJECT,
     WSIG_ARRAY,
     WSIG_TRUE,
+    WSIG_IS,     /* the number, true or false that reads `value` */
+    WSIG_IS_NOT, /* a number that does not read `value` */
     WSIG_EQUALS, /* the string `value` */
     WSIG_ENDS,   /* a string that ends in `value` */
     WSIG_VERB,   /* a string that is in `verbs` */
