@@ -244,12 +244,15 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
     const struct wsig_value *method = &f->msg->method;
     enum wsig_kind kind =
         f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, doc, method->text);
+    bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
     for (unsigned i = items; i < f->msg->items->len; i++) {
         struct wsig_item *item = wsig_msg_item(f->msg, i);
         if (item->sdp && item->derived && wsig_kind_is_description(kind))
             item->kind = kind;
+        if (certain)
+            item->evidence = WSIG_EVIDENCE_STRONG; /* an empty candidate in a known envelope */
     }
     if (f->msg->items->len > items)
         return;
