@@ -5,11 +5,14 @@
 # signaling in a capture. As root the plugin goes into the global plugin folder (root's Wireshark
 # reads no other), otherwise into the user's own.
 set -euo pipefail
+case ${1:-} in
+-h | --help) sed -n '4,6s/^# //p' "$0"; exit 0 ;;
+esac
 capture=$(realpath -- "${1:-$(dirname -- "$0")/test-captures/relay-plain.pcapng}")
 cd -- "$(dirname -- "$0")"
 . tools/packages.sh
 
-[ -r "$capture" ] || { echo "demo.sh: cannot read $capture" >&2; exit 1; }
+[ -f "$capture" ] && [ -r "$capture" ] || { echo "demo.sh: cannot read $capture" >&2; exit 1; }
 need_packages "${BUILD_PACKAGES[@]}"
 
 build=build-demo-$(id -u)
@@ -23,17 +26,16 @@ cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF \
 
 # Of two copies Wireshark takes the first that it finds, and the global folder comes first.
 version=$(tshark --version 2>/dev/null | sed -n 's/^TShark (Wireshark) \([0-9]*\.[0-9]*\).*/\1/p')
-folders=("$(pkg-config --variable=plugindir wireshark)" "$HOME/.local/lib/wireshark/plugins/$version")
+global=$(pkg-config --variable=plugindir wireshark)
+mine=$([ "$personal" = ON ] && echo "$HOME/.local/lib/wireshark/plugins/$version" || echo "$global")
 used=$(tshark -G plugins 2>/dev/null | awk -F'\t' '$1 ~ /^wrtcsig/ { print $NF; exit }')
-for folder in "${folders[@]}"; do
-    for copy in "$folder"/{,epan/}wrtcsig.so; do
-        if [ -e "$copy" ] && ! cmp -s "$copy" "$build/wrtcsig.so"; then
-            echo "WARNING: there is another copy of the plugin, $copy."
-            [ "$copy" = "$used" ] && echo "         It hides the one just built. Remove it: rm '$copy'"
-        fi
-    done
-done
 [ -n "$used" ] || { echo "demo.sh: tshark does not load the plugin" >&2; exit 1; }
+if [ "$used" != "$mine/epan/wrtcsig.so" ]; then
+    remove=$([ -w "$(dirname -- "$used")" ] && echo rm || echo "sudo rm")
+    echo "demo.sh: another copy of the plugin hides the one just built: $used" >&2
+    echo "         Remove it and start again:  $remove '$used'" >&2
+    exit 1
+fi
 echo "Plugin: $used"
 
 say_nothing='Running as user "root"'

@@ -27,6 +27,6 @@ need_packages()
     echo "Installing: ${missing[*]}"
     local quiet=(-qq -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0)
     as_root apt-get "${quiet[@]}" update
-    as_root env DEBIAN_FRONTEND=noninteractive \
+    as_root env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes \
         apt-get "${quiet[@]}" install -y --no-install-recommends "${missing[@]}" > /dev/null
 }

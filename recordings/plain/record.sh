@@ -10,7 +10,10 @@ out=${WRTCSIG_CAPTURES:-$here/../../test-captures}
 
 inside() {
     local name=$1 dir=$2
-    ip link set lo up mtu 1500
+    # TLS records in one packet, as a network card hands them over that glues segments together
+    local mtu=1500
+    [ "$name" = tls-records ] && mtu=65536
+    ip link set lo up mtu "$mtu"
     ethtool -K lo tso off gso off gro off >/dev/null 2>&1 || true
     dumpcap -q -i lo -f tcp -w "$dir/$name.pcapng" 2>"$dir/dumpcap.log" &
     local dumpcap=$!
@@ -25,6 +28,14 @@ inside() {
     kill -INT "$dumpcap"
     wait "$dumpcap" || true
     return $status
+}
+
+# TLS keys that a scenario left behind go into the capture.
+embed_keys() {
+    local file=$1 keys=${1%.pcapng}.keys
+    [ -e "$keys" ] || return 0
+    editcap -F pcapng --inject-secrets "tls,$keys" "$file" "$file.keyed"
+    mv "$file.keyed" "$file"
 }
 
 # What a capture that misses one end of a connection looks like.
@@ -62,7 +73,8 @@ failed=0
 for name in "${names[@]}"; do
     dir=$(mktemp -d)
     chmod 777 "$dir"
-    if unshare -n bash "$0" --inside "$name" "$dir" && cut_capture "$name" "$dir/$name.pcapng"; then
+    if unshare -n bash "$0" --inside "$name" "$dir" && cut_capture "$name" "$dir/$name.pcapng" &&
+        embed_keys "$dir/$name.pcapng"; then
         cp "$dir/$name.pcapng" "$dir/$name.truth.json" "$out/"
         chmod 644 "$out/$name.pcapng" "$out/$name.truth.json"
         echo "$name: recorded, $(stat -c %s "$dir/$name.pcapng") bytes"
