@@ -65,6 +65,17 @@ static int member(const struct wsig_document_view *doc, int object, struct wsig_
     return -1;
 }
 
+static int element(const struct wsig_document_view *doc, int array, struct wsig_slice part)
+{
+    uint64_t index;
+    if (!wsig_slice_uint(part, WSIG_NEIGHBOURS_MAX - 1, &index))
+        return -1;
+    int value = wsig_json_first(&doc->json, (size_t)array);
+    while (value >= 0 && index-- > 0)
+        value = wsig_json_after(&doc->json, (size_t)value);
+    return value;
+}
+
 int wsig_dialect_find(const struct wsig_document_view *doc, const char *path)
 {
     struct wsig_slice rest = wsig_slice_str(path), name;
@@ -72,7 +83,8 @@ int wsig_dialect_find(const struct wsig_document_view *doc, const char *path)
     if (node == 0 && strcmp(path, "*") == 0)
         return doc->json.nodes[0].type == WSIG_JSON_OBJECT ? wsig_json_first(&doc->json, 0) : -1;
     while (node >= 0 && wsig_slice_cut(&rest, '.', &name))
-        node = member(doc, node, name);
+        node = doc->json.nodes[node].type == WSIG_JSON_ARRAY ? element(doc, node, name)
+                                                             : member(doc, node, name);
     return node;
 }
 
@@ -89,12 +101,6 @@ static const struct wsig_verb_row *find_verb(const struct wsig_dialect *dialect,
     return NULL;
 }
 
-enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect, struct wsig_slice verb)
-{
-    const struct wsig_verb_row *row = find_verb(dialect, verb);
-    return row ? row->kind : WSIG_KIND_CONTROL;
-}
-
 static bool holds(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,
                   const struct wsig_condition *condition)
 {
@@ -104,14 +110,19 @@ static bool holds(const struct wsig_dialect *dialect, const struct wsig_document
     enum wsig_json_type type = doc->json.nodes[node].type;
     struct wsig_slice text = wsig_json_text(&doc->json, (size_t)node);
     bool is_string = type == WSIG_JSON_STRING;
+    bool is_number = type == WSIG_JSON_PRIMITIVE && text.n > 0 &&
+                     (g_ascii_isdigit(text.p[0]) || text.p[0] == '-');
     switch (condition->type) {
     case WSIG_HAS:
         return !wsig_json_is(&doc->json, node, "null");
     case WSIG_STRING:
         return is_string && text.n > 0;
     case WSIG_NUMBER:
-        return type == WSIG_JSON_PRIMITIVE && text.n > 0 &&
-               (g_ascii_isdigit(text.p[0]) || text.p[0] == '-');
+        return is_number;
+    case WSIG_IS:
+        return wsig_json_is(&doc->json, node, condition->value);
+    case WSIG_IS_NOT:
+        return is_number && !wsig_slice_eq(text, condition->value);
     case WSIG_OBJECT:
         return type == WSIG_JSON_OBJECT;
     case WSIG_ARRAY:
@@ -120,30 +131,47 @@ static bool holds(const struct wsig_dialect *dialect, const struct wsig_document
         return wsig_json_is(&doc->json, node, "true");
     case WSIG_EQUALS:
         return is_string && wsig_slice_eq(text, condition->value);
+    case WSIG_ENDS:
+        return is_string && wsig_slice_ends(text, condition->value);
     case WSIG_VERB:
         return is_string && find_verb(dialect, text);
     }
     return false;
 }
 
+static bool matches(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,
+                    const struct wsig_shape *shape)
+{
+    unsigned i = 0;
+    while (i < WSIG_CONDITIONS_MAX && shape->all[i].path && holds(dialect, doc, &shape->all[i]))
+        i++;
+    return i == WSIG_CONDITIONS_MAX || !shape->all[i].path;
+}
+
 static bool matches_any(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,
                         const struct wsig_shape *shapes)
 {
-    for (; shapes && shapes->all[0].path; shapes++) {
-        unsigned i = 0;
-        while (i < WSIG_CONDITIONS_MAX && shapes->all[i].path &&
-               holds(dialect, doc, &shapes->all[i]))
-            i++;
-        if (i == WSIG_CONDITIONS_MAX || !shapes->all[i].path)
+    for (; shapes && shapes->all[0].path; shapes++)
+        if (matches(dialect, doc, shapes))
             return true;
-    }
     return false;
 }
 
-enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
-                                         const struct wsig_document_view *doc)
+enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect,
+                                 const struct wsig_document_view *doc, struct wsig_slice verb)
 {
-    if (matches_any(dialect, doc, dialect->strong))
+    for (const struct wsig_kind_row *row = dialect->kinds; row && row->shape.all[0].path; row++)
+        if (matches(dialect, doc, &row->shape))
+            return row->kind;
+    const struct wsig_verb_row *row = find_verb(dialect, verb);
+    return row ? row->kind : WSIG_KIND_CONTROL;
+}
+
+enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
+                                         const struct wsig_document_view *doc, bool has_item)
+{
+    if (matches_any(dialect, doc, dialect->strong) ||
+        (has_item && matches_any(dialect, doc, dialect->with_item)))
         return WSIG_EVIDENCE_STRONG;
     return matches_any(dialect, doc, dialect->weak) ? WSIG_EVIDENCE_WEAK : WSIG_EVIDENCE_NONE;
 }
@@ -169,33 +197,50 @@ static struct wsig_value *slot(struct wsig_msg *msg, enum wsig_role role)
     g_assert_not_reached();
 }
 
-static void take_values(struct wsig_msg *msg, const struct wsig_document_view *doc,
-                        const struct wsig_dialect_value *values)
+static void take_value(struct wsig_msg *msg, const struct wsig_document_view *doc,
+                       const struct wsig_dialect_value *value)
 {
-    for (; values && values->path; values++) {
-        struct wsig_value *value = slot(msg, values->role);
-        if (!value->text.p)
-            *value = wsig_document_value(doc, msg, wsig_dialect_find(doc, values->path));
-    }
+    struct wsig_value *place = slot(msg, value->role);
+    struct wsig_value found = {0};
+    if (!place->text.p)
+        found = wsig_document_value(doc, msg, wsig_dialect_find(doc, value->path));
+    if (found.text.n > 0)
+        *place = found;
+}
+
+static void take_values(struct wsig_msg *msg, const struct wsig_document_view *doc,
+                        const struct wsig_dialect *dialect)
+{
+    const struct wsig_conditional_value *row = dialect->conditional_values;
+    for (; row && row->value.path; row++)
+        if (holds(dialect, doc, &row->when))
+            take_value(msg, doc, &row->value);
+    for (const struct wsig_dialect_value *value = dialect->values; value && value->path; value++)
+        take_value(msg, doc, value);
 }
 
 const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
                                              const struct wsig_document_view *doc,
-                                             const struct wsig_hint *hint,
+                                             const struct wsig_hint *hint, unsigned items,
                                              enum wsig_evidence *evidence)
 {
     const struct wsig_dialect *found = NULL;
+    bool has_item = msg->items->len > items;
     *evidence = WSIG_EVIDENCE_NONE;
     if (hint->dialect) {
-        *evidence = wsig_dialect_evidence(hint->dialect, doc);
+        *evidence = wsig_dialect_evidence(hint->dialect, doc, has_item);
         found = *evidence != WSIG_EVIDENCE_NONE ? hint->dialect : NULL;
     }
     for (size_t i = 0; !found && i < G_N_ELEMENTS(dialects); i++)
-        if (matches_any(dialects[i], doc, dialects[i]->strong)) {
-            *evidence = WSIG_EVIDENCE_STRONG;
+        if (matches_any(dialects[i], doc, dialects[i]->strong))
             found = dialects[i];
-        }
-    if (found)
-        take_values(msg, doc, found->values);
+    for (size_t i = 0; !found && has_item && i < G_N_ELEMENTS(dialects); i++)
+        if (matches_any(dialects[i], doc, dialects[i]->with_item))
+            found = dialects[i];
+    if (!found)
+        return NULL;
+    if (*evidence == WSIG_EVIDENCE_NONE)
+        *evidence = WSIG_EVIDENCE_STRONG;
+    take_values(msg, doc, found);
     return found;
 }

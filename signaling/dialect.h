@@ -10,8 +10,9 @@
 
 #include "document.h"
 
-/* One thing that must hold of a message. Paths are members from the root, "payload.connectionId";
- * keys count as they stand. The path "*" is the first member's key. */
+/* One thing that must hold of a message. Paths are members from the root, "payload.connectionId",
+ * and elements of arrays by number, "1.sender"; keys count as they stand. The path "*" is the first
+ * member's key. */
 enum wsig_condition_type {
     WSIG_HAS,    /* anything but null */
     WSIG_STRING, /* a string that is not empty */
@@ -19,7 +20,10 @@ enum wsig_condition_type {
     WSIG_OBJECT,
     WSIG_ARRAY,
     WSIG_TRUE,
+    WSIG_IS,     /* the number, true or false that reads `value` */
+    WSIG_IS_NOT, /* a number that does not read `value` */
     WSIG_EQUALS, /* the string `value` */
+    WSIG_ENDS,   /* a string that ends in `value` */
     WSIG_VERB,   /* a string that is in `verbs` */
 };
 
@@ -47,16 +51,29 @@ enum wsig_role {
     WSIG_ROLE_ERROR, /* what the system says of a failure */
 };
 
-/* Of several rows with the same role, the first whose path is there counts. */
+/* Of several rows with the same role, the first whose path is there, and not empty, counts. */
 struct wsig_dialect_value {
     const char *path;
     enum wsig_role role;
+};
+
+/* A value whose path means something else in other messages: Kurento's "id" is a number in one half
+ * of its protocol and the verb in the other. */
+struct wsig_conditional_value {
+    struct wsig_dialect_value value;
+    struct wsig_condition when;
 };
 
 /* A verb, "verto.*" for all that begin so, and the kind of message it makes. For a description it
  * says which one, where the message itself does not. */
 struct wsig_verb_row {
     const char *verb;
+    enum wsig_kind kind;
+};
+
+/* A message whose kind the verb alone does not tell: {"type": "join", "kind": "leave"}. */
+struct wsig_kind_row {
+    struct wsig_shape shape;
     enum wsig_kind kind;
 };
 
@@ -70,6 +87,8 @@ struct wsig_dialect {
 
     /* Shapes that no other traffic has: one such message is enough. NULL: none. */
     const struct wsig_shape *strong;
+    /* Shapes that no other traffic has with a description or candidate in it. NULL: none. */
+    const struct wsig_shape *with_item;
     /* Shapes that count on a connection that is known to speak the dialect. NULL: none. */
     const struct wsig_shape *weak;
     bool offers_by_place; /* what a description is depends on the request that it belongs to */
@@ -80,6 +99,9 @@ struct wsig_dialect {
     /* The tables end with a NULL path or verb, the shapes with one without conditions. */
     const struct wsig_dialect_value *values;
     const struct wsig_verb_row *verbs;
+    /* Looked at before those, the first that fits counts. NULL: none. */
+    const struct wsig_conditional_value *conditional_values;
+    const struct wsig_kind_row *kinds;
 };
 
 /* What is known of a message's connection before the message is read. */
@@ -99,18 +121,21 @@ const struct wsig_dialect *wsig_dialect_at(unsigned index);
 /* The value at such a path from the first root, -1 when it is not there. */
 int wsig_dialect_find(const struct wsig_document_view *doc, const char *path);
 
-/* Is the document a message of the dialect, and how sure is that? */
+/* Is the document a message of the dialect, and how sure is that? `has_item`: there is a
+ * description or candidate in it. */
 enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
-                                         const struct wsig_document_view *doc);
+                                         const struct wsig_document_view *doc, bool has_item);
 
-/* The kind that a verb makes; CONTROL when the dialect has no row for it. */
-enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect, struct wsig_slice verb);
+/* The kind that a message's shape or verb makes; CONTROL when the dialect has no row for it. */
+enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect,
+                                 const struct wsig_document_view *doc, struct wsig_slice verb);
 
 /* Names the dialect of a message and takes the values of its envelope. Sets *evidence to how sure
- * it is; NULL when no dialect knows the message. Nothing of the items is touched. */
+ * it is; NULL when no dialect knows the message. Items beyond the first `items` are the document's;
+ * nothing of them is touched. */
 const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
                                              const struct wsig_document_view *doc,
-                                             const struct wsig_hint *hint,
+                                             const struct wsig_hint *hint, unsigned items,
                                              enum wsig_evidence *evidence);
 
 #endif

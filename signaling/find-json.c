@@ -222,8 +222,8 @@ static void note_method(struct wsig_finder *f, const struct wsig_document_view *
     if (!f->envelope->dialect || doc->outer || doc->json.count < 2 || f->msg->method.text.p ||
         doc->json.nodes[0].type != WSIG_JSON_ARRAY || !wsig_document_is_string(doc, 1))
         return;
-    f->msg->method =
-        wsig_document_value(doc, f->msg, 1); /* socket.io: the event's name comes first */
+    /* socket.io: the event's name comes first */
+    f->msg->method = wsig_document_value(doc, f->msg, 1);
 }
 
 static void check_complete(struct wsig_finder *f, const struct wsig_document_view *doc,
@@ -249,18 +249,21 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
                          unsigned items)
 {
     enum wsig_evidence evidence;
-    const struct wsig_dialect *dialect = wsig_dialect_read(f->msg, doc, f->hint, &evidence);
+    const struct wsig_dialect *dialect = wsig_dialect_read(f->msg, doc, f->hint, items, &evidence);
     if (!dialect)
         return;
     const struct wsig_value *method = &f->msg->method;
     enum wsig_kind kind =
-        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, method->text);
+        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, doc, method->text);
+    bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
     for (unsigned i = items; i < f->msg->items->len; i++) {
         struct wsig_item *item = wsig_msg_item(f->msg, i);
         if (item->sdp && item->derived && wsig_kind_is_description(kind))
             item->kind = kind;
+        if (certain)
+            item->evidence = WSIG_EVIDENCE_STRONG; /* an empty candidate in a known envelope */
     }
     if (f->msg->items->len > items)
         return;
@@ -282,7 +285,6 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
     doc.path =
         place->record ? place->path : wsig_arena_printf(f->msg->arena, "%s{json}", place->path);
     wsig_json_parse(text, &doc.json);
-    note_method(f, &doc);
     for (size_t i = 0; i < doc.json.count; i++) {
         const struct wsig_json_node *node = &doc.json.nodes[i];
         if (node->type == WSIG_JSON_OBJECT)
@@ -296,6 +298,7 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
     check_complete(f, &doc, items);
     if (!doc.outer && !f->msg->dialect)
         read_dialect(f, &doc, items);
+    note_method(f, &doc);
     wsig_json_clear(&doc.json);
     return true;
 }

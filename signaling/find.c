@@ -301,7 +301,7 @@ static bool is_verb(struct wsig_slice word)
 
 static void choose_dialect(struct wsig_msg *msg, const struct wsig_envelope *envelope)
 {
-    if (envelope->dialect)
+    if (envelope->dialect && !msg->known) /* an application over socket.io is named by itself */
         msg->dialect = envelope->dialect;
     if (!msg->dialect)
         msg->dialect = msg->documents->len > 0 || has_json_path(msg) ? "w3c" : "raw-sdp";

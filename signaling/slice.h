@@ -51,6 +51,12 @@ static inline bool wsig_slice_starts(struct wsig_slice s, const char *text)
     return s.n >= n && memcmp(s.p, text, n) == 0;
 }
 
+static inline bool wsig_slice_ends(struct wsig_slice s, const char *text)
+{
+    size_t n = strlen(text);
+    return s.n >= n && memcmp(s.p + (s.n - n), text, n) == 0;
+}
+
 static inline struct wsig_slice wsig_slice_from(struct wsig_slice s, size_t skip)
 {
     if (skip > s.n)

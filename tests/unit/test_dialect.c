@@ -50,10 +50,11 @@ static void check_claims(const struct wsig_dialect *dialect, const char *name,
 {
     const struct wsig_dialect *other;
     for (unsigned i = 0; (other = wsig_dialect_at(i)); i++) {
-        bool strong = wsig_dialect_evidence(other, doc) == WSIG_EVIDENCE_STRONG;
-        if (other != dialect && strong)
-            g_test_message("%s is claimed by %s", name, other->name);
-        g_assert_cmpint(strong, ==, other == dialect);
+        bool own = other == dialect;
+        bool strong = wsig_dialect_evidence(other, doc, own) == WSIG_EVIDENCE_STRONG;
+        if (own != strong)
+            g_test_message("%s is %s by %s", name, strong ? "claimed" : "not claimed", other->name);
+        g_assert_cmpint(strong, ==, own);
     }
 }
 
@@ -62,7 +63,7 @@ static void test_no_cross_claims(void)
     const struct wsig_dialect *dialect;
     for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++) {
         g_test_message("%s", dialect->name);
-        if (dialect->strong)
+        if (dialect->strong || dialect->with_item)
             g_assert_cmpuint(each_message(dialect, check_claims), >, 0);
     }
 }
@@ -73,7 +74,8 @@ static void test_names(void)
     for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++) {
         g_assert_true(wsig_dialect_by_name(dialect->name) == dialect);
         g_assert_nonnull(dialect->title);
-        g_assert_true(dialect->strong || dialect->subprotocol || dialect->url);
+        g_assert_true(dialect->strong || dialect->with_item || dialect->subprotocol ||
+                      dialect->url);
         if (dialect->subprotocol)
             g_assert_true(wsig_dialect_by_subprotocol(wsig_slice_str(dialect->subprotocol)) ==
                           dialect);
@@ -83,11 +85,36 @@ static void test_names(void)
     g_assert_null(wsig_dialect_by_name("no such dialect"));
 }
 
+static void test_paths(void)
+{
+    static const struct {
+        const char *path, *value; /* NULL: not there */
+    } rows[] = {
+        {"0", "event"},    {"1.sender", "alice"}, {"1.list.1", "b"},
+        {"1.2", "two"},    {"2", NULL},           {"1.list.2", NULL},
+        {"1.list.", NULL}, {"1.list.-1", NULL},   {"0.sender", NULL},
+        {"sender", NULL},  {"1.0", NULL},         {"99999999999999999999", NULL},
+    };
+    struct wsig_document_view doc = {.path = "$"};
+    wsig_json_parse(
+        wsig_slice_str("[\"event\",{\"sender\":\"alice\",\"list\":[[],\"b\"],\"2\":\"two\"}]"),
+        &doc.json);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        int node = wsig_dialect_find(&doc, rows[i].path);
+        g_test_message("%s", rows[i].path);
+        g_assert_cmpint(node >= 0, ==, rows[i].value != NULL);
+        if (node >= 0)
+            g_assert_true(wsig_slice_eq(wsig_json_text(&doc.json, (size_t)node), rows[i].value));
+    }
+    wsig_json_clear(&doc.json);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     folder = argv[argc - 1];
     g_test_add_func("/dialect/names", test_names);
+    g_test_add_func("/dialect/paths", test_paths);
     g_test_add_func("/dialect/no-cross-claims", test_no_cross_claims);
     return g_test_run();
 }

@@ -1,0 +1,41 @@
+/* dialect-matrix.c: Matrix call events, where a proxy or bridge carries them
+ *
+ *     {"type": "m.call.invite", "room_id": <room>, "sender": <user>, "content": {"call_id": <call>,
+ *      "party_id": "...", "offer": {...}}}
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "dialect.h"
+
+static const struct wsig_shape strong[] = {
+    {{{"type", WSIG_VERB, NULL}, {"content.call_id", WSIG_STRING, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape weak[] = {
+    {{{"type", WSIG_VERB, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_dialect_value values[] = {
+    {"type", WSIG_ROLE_METHOD},
+    {"room_id", WSIG_ROLE_ROOM},
+    {"sender", WSIG_ROLE_PEER_FROM},
+    {"content.call_id", WSIG_ROLE_APP_SESSION},
+    {NULL, 0},
+};
+
+static const struct wsig_verb_row verbs[] = {
+    {"m.call.invite", WSIG_KIND_OFFER}, {"m.call.answer", WSIG_KIND_ANSWER},
+    {"m.call.hangup", WSIG_KIND_BYE},   {"m.call.reject", WSIG_KIND_BYE},
+    {"m.call.*", WSIG_KIND_CONTROL},    {NULL, 0},
+};
+
+const struct wsig_dialect wsig_dialect_matrix = {
+    .name = "matrix",
+    .title = "Matrix",
+    .strong = strong,
+    .weak = weak,
+    .values = values,
+    .verbs = verbs,
+};

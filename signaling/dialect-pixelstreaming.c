@@ -1,0 +1,94 @@
+/* dialect-pixelstreaming.c: Unreal Pixel Streaming
+ *
+ *     {"type": "config", "peerConnectionOptions": {...}}
+ *     {"type": "offer", "playerId"?: <player>, "sdp": "..."}
+ *     {"type": "iceCandidate", "playerId"?: <player>, "candidate": {...}}
+ *
+ * The streamer offers. playerId stands only on the streamer's connection, whoever sends.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "dialect.h"
+
+static const struct wsig_shape strong[] = {
+    {{{"type", WSIG_EQUALS, "config"}, {"peerConnectionOptions", WSIG_OBJECT, NULL}}},
+    {{{"type", WSIG_EQUALS, "playerConnected"},
+      {"playerId", WSIG_STRING, NULL},
+      {"dataChannel", WSIG_HAS, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape with_item[] = {
+    {{{"type", WSIG_EQUALS, "iceCandidate"}, {"playerId", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "offer"}, {"playerId", WSIG_STRING, NULL}, {"sdp", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "answer"},
+      {"playerId", WSIG_STRING, NULL},
+      {"sdp", WSIG_STRING, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape weak[] = {
+    {{{"type", WSIG_VERB, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_dialect_value values[] = {
+    {"type", WSIG_ROLE_METHOD},
+    {"playerId", WSIG_ROLE_APP_SESSION},
+    {"streamerId", WSIG_ROLE_ROOM},
+    {NULL, 0},
+};
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"id", WSIG_ROLE_ROOM}, {"type", WSIG_EQUALS, "endpointId"}},
+    {{"message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "subscribeFailed"}},
+    {{NULL, 0}, {NULL, 0, NULL}},
+};
+
+static const struct wsig_verb_row verbs[] = {
+    {"endpointId", WSIG_KIND_JOIN},
+    {"subscribe", WSIG_KIND_JOIN},
+    {"playerConnected", WSIG_KIND_JOIN},
+    {"unsubscribe", WSIG_KIND_LEAVE},
+    {"playerDisconnected", WSIG_KIND_LEAVE},
+    {"streamerDisconnected", WSIG_KIND_LEAVE},
+    {"disconnectPlayer", WSIG_KIND_BYE},
+    {"subscribeFailed", WSIG_KIND_ERROR},
+    {"offer", WSIG_KIND_OFFER},
+    {"answer", WSIG_KIND_ANSWER},
+    {"ping", WSIG_KIND_KEEPALIVE},
+    {"pong", WSIG_KIND_KEEPALIVE},
+    {"config", WSIG_KIND_CONTROL},
+    {"identify", WSIG_KIND_CONTROL},
+    {"endpointIdConfirm", WSIG_KIND_CONTROL},
+    {"listStreamers", WSIG_KIND_CONTROL},
+    {"streamerList", WSIG_KIND_CONTROL},
+    {"playerCount", WSIG_KIND_CONTROL},
+    {"iceCandidate", WSIG_KIND_CONTROL},
+    {"layerPreference", WSIG_KIND_CONTROL},
+    {"dataChannelRequest", WSIG_KIND_CONTROL},
+    {"peerDataChannels", WSIG_KIND_CONTROL},
+    {"streamerDataChannels", WSIG_KIND_CONTROL},
+    {"startStreaming", WSIG_KIND_CONTROL},
+    {"stopStreaming", WSIG_KIND_CONTROL},
+    {"stats", WSIG_KIND_CONTROL},
+    {NULL, 0},
+};
+
+static const struct wsig_kind_row kinds[] = {
+    {{{{"type", WSIG_EQUALS, "config"}, {"peerConnectionOptions.iceServers", WSIG_ARRAY, NULL}}},
+     WSIG_KIND_ICE_SERVERS},
+    {{{{NULL, 0, NULL}}}, 0},
+};
+
+const struct wsig_dialect wsig_dialect_pixelstreaming = {
+    .name = "pixelstreaming",
+    .title = "Unreal Pixel Streaming",
+    .strong = strong,
+    .with_item = with_item,
+    .weak = weak,
+    .values = values,
+    .verbs = verbs,
+    .conditional_values = conditional_values,
+    .kinds = kinds,
+};

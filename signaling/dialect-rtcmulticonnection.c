@@ -1,0 +1,63 @@
+/* dialect-rtcmulticonnection.c: RTCMultiConnection over socket.io
+ *
+ *     ["RTCMultiConnection-Message", {"remoteUserId": <to>, "sender": <from>, "message": {...}}]
+ *
+ * The application may rename the event. message is a description, a candidate, an object of flags
+ * like "newParticipationRequest", or the string "dropPeerConnection".
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "dialect.h"
+
+static const struct wsig_shape strong[] = {
+    {{{"0", WSIG_STRING, NULL},
+      {"1.remoteUserId", WSIG_STRING, NULL},
+      {"1.sender", WSIG_STRING, NULL},
+      {"1.message", WSIG_HAS, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape weak[] = {
+    {{{"0", WSIG_VERB, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_dialect_value values[] = {
+    {"0", WSIG_ROLE_METHOD},
+    {"1.sender", WSIG_ROLE_PEER_FROM},
+    {"1.remoteUserId", WSIG_ROLE_PEER_TO},
+    {NULL, 0},
+};
+
+static const struct wsig_verb_row verbs[] = {
+    {"RTCMultiConnection-Message", WSIG_KIND_CONTROL},
+    {"open-room", WSIG_KIND_JOIN},
+    {"join-room", WSIG_KIND_JOIN},
+    {"user-connected", WSIG_KIND_JOIN},
+    {"disconnect-with", WSIG_KIND_LEAVE},
+    {"user-disconnected", WSIG_KIND_LEAVE},
+    {"closed-entire-session", WSIG_KIND_BYE},
+    {"userid-already-taken", WSIG_KIND_ERROR},
+    {"check-presence", WSIG_KIND_CONTROL},
+    {"extra-data-updated", WSIG_KIND_CONTROL},
+    {"set-custom-socket-event-listener", WSIG_KIND_CONTROL},
+    {NULL, 0},
+};
+
+static const struct wsig_kind_row kinds[] = {
+    {{{{"1.message.newParticipationRequest", WSIG_TRUE, NULL}}}, WSIG_KIND_JOIN},
+    {{{{"1.message.userLeft", WSIG_TRUE, NULL}}}, WSIG_KIND_LEAVE},
+    {{{{"1.message", WSIG_EQUALS, "dropPeerConnection"}}}, WSIG_KIND_BYE},
+    {{{{NULL, 0, NULL}}}, 0},
+};
+
+const struct wsig_dialect wsig_dialect_rtcmulticonnection = {
+    .name = "rtcmulticonnection",
+    .title = "RTCMultiConnection",
+    .url = "/socket.io/ msgevent=rtcmulticonnection-message",
+    .strong = strong,
+    .weak = weak,
+    .values = values,
+    .verbs = verbs,
+    .kinds = kinds,
+};

@@ -1,0 +1,63 @@
+/* dialect-unity.c: Unity Render Streaming
+ *
+ *     to the server    {"type": "offer", "data": {"connectionId": <session>, "sdp": "..."}}
+ *     from the server  {"type": "offer", "from": <session>, "to": "", "data": {"sdp": "...",
+ *                       "datetime": <number>}}
+ *
+ * There is no type beside the sdp.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "dialect.h"
+
+static const struct wsig_shape strong[] = {
+    {{{"type", WSIG_EQUALS, "connect"},
+      {"connectionId", WSIG_STRING, NULL},
+      {"polite", WSIG_HAS, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape with_item[] = {
+    {{{"type", WSIG_VERB, NULL}, {"data.connectionId", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_VERB, NULL}, {"from", WSIG_STRING, NULL}, {"data.datetime", WSIG_HAS, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape weak[] = {
+    {{{"type", WSIG_VERB, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_dialect_value values[] = {
+    {"type", WSIG_ROLE_METHOD},
+    {"connectionId", WSIG_ROLE_APP_SESSION},
+    {"data.connectionId", WSIG_ROLE_APP_SESSION},
+    {"from", WSIG_ROLE_APP_SESSION},
+    {NULL, 0},
+};
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
+    {{NULL, 0}, {NULL, 0, NULL}},
+};
+
+static const struct wsig_verb_row verbs[] = {
+    {"connect", WSIG_KIND_JOIN},
+    {"disconnect", WSIG_KIND_LEAVE},
+    {"offer", WSIG_KIND_OFFER},
+    {"answer", WSIG_KIND_ANSWER},
+    {"candidate", WSIG_KIND_CONTROL},
+    {"error", WSIG_KIND_ERROR},
+    {NULL, 0},
+};
+
+const struct wsig_dialect wsig_dialect_unity = {
+    .name = "unity",
+    .title = "Unity Render Streaming",
+    .strong = strong,
+    .with_item = with_item,
+    .weak = weak,
+    .values = values,
+    .verbs = verbs,
+    .conditional_values = conditional_values,
+};
