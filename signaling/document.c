@@ -112,6 +112,32 @@ bool wsig_document_is_candidate(const struct wsig_document_view *doc, int value)
     return key >= 0 && wsig_slice_eq_ci(wsig_json_text(&doc->json, (size_t)key), "candidate");
 }
 
+bool wsig_document_is_ice_server(const struct wsig_document_view *doc, const struct wsig_members *m)
+{
+    static const char *const schemes[] = {
+        "stun:", "stuns:", "turn:", "turns:"}; /* RFC 7064, 7065 */
+    int url = m->urls;
+    if (url >= 0 && doc->json.nodes[url].type == WSIG_JSON_ARRAY)
+        url = wsig_json_first(&doc->json, (size_t)url);
+    if (!wsig_document_is_string(doc, url))
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++)
+        if (wsig_slice_starts(wsig_json_text(&doc->json, (size_t)url), schemes[i]))
+            return true;
+    return false;
+}
+
+bool wsig_document_is_transport(const struct wsig_document_view *doc, const struct wsig_members *m)
+{
+    struct wsig_members ice, dtls;
+    bool has_ice = m->ice_parameters >= 0 && wsig_document_members(doc, m->ice_parameters, &ice);
+    bool has_dtls =
+        m->dtls_parameters >= 0 && wsig_document_members(doc, m->dtls_parameters, &dtls);
+    return (has_ice && wsig_document_is_string(doc, ice.ufrag)) ||
+           (has_dtls && dtls.fingerprints >= 0 &&
+            doc->json.nodes[dtls.fingerprints].type == WSIG_JSON_ARRAY);
+}
+
 /* "offer", "sdpOffer", "SDP_OFFER", "webrtc/offer": says offer. Both words, or none, say nothing.
  */
 static void hear_description(struct wsig_slice word, struct wsig_setting *setting)

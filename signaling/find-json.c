@@ -128,6 +128,13 @@ static void add_end_of_candidates(struct wsig_finder *f, const struct wsig_docum
         attach_indexes(f, doc, m, item);
 }
 
+static void add_object(struct wsig_finder *f, const struct wsig_document_view *doc, int node,
+                       enum wsig_kind kind, enum wsig_evidence evidence)
+{
+    wsig_find_add(f, kind, evidence, wsig_document_path(doc, f->msg->arena, node),
+                  wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)node)));
+}
+
 static void find_rollback(struct wsig_finder *f, const struct wsig_document_view *doc,
                           const struct wsig_members *m, int object)
 {
@@ -136,9 +143,26 @@ static void find_rollback(struct wsig_finder *f, const struct wsig_document_view
     if (!no_sdp || !wsig_document_is_string(doc, m->type) ||
         !wsig_slice_eq(wsig_json_text(&doc->json, (size_t)m->type), "rollback"))
         return;
-    wsig_find_add(f, WSIG_KIND_ROLLBACK, wsig_evidence_rollback(m->sdp >= 0),
-                  wsig_document_path(doc, f->msg->arena, object),
-                  wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)object)));
+    add_object(f, doc, object, WSIG_KIND_ROLLBACK, wsig_evidence_rollback(m->sdp >= 0));
+}
+
+/* The list is the item, found at its first element. */
+static void find_ice_servers(struct wsig_finder *f, const struct wsig_document_view *doc,
+                             int server)
+{
+    struct wsig_setting setting;
+    struct wsig_slice name = {NULL, 0};
+    int key, list = wsig_json_container(&doc->json, (size_t)server, &key);
+    bool listed = list >= 0 && doc->json.nodes[list].type == WSIG_JSON_ARRAY;
+    int node = listed ? list : server;
+    if (listed && doc->json.nodes[server].index > 0)
+        return;
+    wsig_json_container(&doc->json, (size_t)node, &key);
+    if (key >= 0)
+        name = wsig_json_text(&doc->json, (size_t)key);
+    wsig_document_setting(doc, node, f->envelope->verb, WSIG_WORDS_PROSE, &setting);
+    bool named = wsig_slice_has_ci(name, "ice") && wsig_slice_has_ci(name, "server");
+    add_object(f, doc, node, WSIG_KIND_ICE_SERVERS, wsig_evidence_ice_servers(named, &setting));
 }
 
 static void find_in_object(struct wsig_finder *f, const struct wsig_document_view *doc, int object)
@@ -147,6 +171,10 @@ static void find_in_object(struct wsig_finder *f, const struct wsig_document_vie
     if (!wsig_document_members(doc, object, &m))
         return;
     find_rollback(f, doc, &m, object);
+    if (wsig_document_is_ice_server(doc, &m))
+        find_ice_servers(f, doc, object);
+    if (wsig_document_is_transport(doc, &m))
+        add_object(f, doc, object, WSIG_KIND_TRANSPORT_PARAMETERS, WSIG_EVIDENCE_STRONG);
     if (wsig_document_is_string(doc, m.candidate)) {
         find_candidate_string(f, doc, &m);
     } else if (m.foundation >= 0 && m.address >= 0 && m.port >= 0 && m.protocol >= 0 &&
@@ -233,6 +261,23 @@ static void check_complete(struct wsig_finder *f, const struct wsig_document_vie
                             json->text.n);
 }
 
+/* The verb of a message says which description is in it, and its shape that its items are no
+ * chance: an empty candidate in a known envelope. False when they are all there is to say. */
+static bool settle_items(struct wsig_finder *f, unsigned items, enum wsig_kind kind, bool certain)
+{
+    bool only_servers = true;
+    for (unsigned i = items; i < f->msg->items->len; i++) {
+        struct wsig_item *item = wsig_msg_item(f->msg, i);
+        if (item->sdp && item->derived && wsig_kind_is_description(kind))
+            item->kind = kind;
+        if (certain)
+            item->evidence = WSIG_EVIDENCE_STRONG;
+        only_servers &= item->kind == WSIG_KIND_ICE_SERVERS;
+    }
+    bool says_more = kind != WSIG_KIND_CONTROL && kind != WSIG_KIND_ICE_SERVERS;
+    return f->msg->items->len == items || (only_servers && says_more);
+}
+
 /* A message of a known system is an item, even without a description or candidate in it. */
 static void read_dialect(struct wsig_finder *f, const struct wsig_document_view *doc,
                          unsigned items)
@@ -244,14 +289,10 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
     const struct wsig_value *method = &f->msg->method;
     enum wsig_kind kind =
         f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, doc, method->text);
+    bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
-    for (unsigned i = items; i < f->msg->items->len; i++) {
-        struct wsig_item *item = wsig_msg_item(f->msg, i);
-        if (item->sdp && item->derived && wsig_kind_is_description(kind))
-            item->kind = kind;
-    }
-    if (f->msg->items->len > items)
+    if (!settle_items(f, items, kind, certain))
         return;
     if (wsig_kind_is_description(kind))
         kind = WSIG_KIND_CONTROL; /* the verb promises a description, and there is none */
