@@ -28,6 +28,7 @@ static const struct wsig_shape with_item[] = {
 static const struct wsig_shape weak[] = {
     {{{"cmd", WSIG_VERB, NULL}}},
     {{{"msg", WSIG_STRING, NULL}, {"error", WSIG_HAS, NULL}}},
+    {{{"msg", WSIG_HAS, NULL}, {"error", WSIG_STRING, NULL}}},
     {{{NULL, 0, NULL}}},
 };
 

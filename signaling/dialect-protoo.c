@@ -54,6 +54,10 @@ static const struct wsig_verb_row verbs[] = {
 
 static const struct wsig_kind_row kinds[] = {
     {{{{"data.iceParameters", WSIG_OBJECT, NULL}}}, WSIG_KIND_TRANSPORT_PARAMETERS},
+    {{{{"response", WSIG_TRUE, NULL},
+       {"data.usernameFragment", WSIG_STRING, NULL},
+       {"data.password", WSIG_STRING, NULL}}},
+     WSIG_KIND_TRANSPORT_PARAMETERS},
     {{{{"request", WSIG_TRUE, NULL}, {"data.dtlsParameters", WSIG_OBJECT, NULL}}},
      WSIG_KIND_TRANSPORT_PARAMETERS},
     {{{{NULL, 0, NULL}}}, 0},

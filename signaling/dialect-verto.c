@@ -43,6 +43,8 @@ static const struct wsig_dialect_value values[] = {
     {"params.login", WSIG_ROLE_PEER_FROM},
     {"params.dialogParams.destination_number", WSIG_ROLE_PEER_TO},
     {"params.callee_id_number", WSIG_ROLE_PEER_TO},
+    {"params.message.params.dialogParams.caller_id_number", WSIG_ROLE_PEER_FROM},
+    {"params.message.params.dialogParams.destination_number", WSIG_ROLE_PEER_TO},
     {"error.message", WSIG_ROLE_ERROR},
     {NULL, 0},
 };
