@@ -111,6 +111,11 @@ static struct wsig_slice text_of(field_info *field)
                  : wsig_slice(NULL, 0);
 }
 
+struct wsig_slice wrtcsig_harvest_url(proto_tree *tree)
+{
+    return first(tree, WANTED_WS_KEY) ? text_of(first(tree, WANTED_HTTP_URL)) : wsig_slice(NULL, 0);
+}
+
 static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
                             const struct wsig_moment *at, wmem_array_t **notes)
 {

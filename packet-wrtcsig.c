@@ -16,9 +16,11 @@
 #include "compat.h"
 #include "signaling/describe.h"
 #include "signaling/find.h"
+#include "signaling/dialect-livekit-url.h"
 
-/* Keys of our per-packet data: a message's is its layer number, which is never 0. */
+/* Keys of our per-packet data: a message's is its layer number, which is small and never 0. */
 #define KEY_NOTES 0
+#define KEY_URL   0xFFFF
 
 static int proto_wrtcsig = -1;
 static int hf[WSIG_FIELD_COUNT];
@@ -121,16 +123,59 @@ static int dissect_wrtcsig_forced(tvbuff_t *tvb, packet_info *pinfo, proto_tree 
 
 /* --- the frames' door ------------------------------------------------------------------------ */
 
+/* A message in the URL of an upgrade request: kept with its record, for the later passes. */
+struct url_message {
+    const struct wsig_record *record;
+    uint8_t *bytes;
+    unsigned length;
+};
+
+static struct url_message *read_url(packet_info *pinfo, proto_tree *tree)
+{
+    struct wsig_slice url = wrtcsig_harvest_url(tree);
+    GByteArray *bytes = url.n > 0 ? wsig_livekit_join_request_of(url) : NULL;
+    if (!bytes)
+        return NULL;
+    struct url_message *message = wmem_new0(wmem_file_scope(), struct url_message);
+    message->length = bytes->len;
+    message->bytes = wmem_memdup(wmem_file_scope(), bytes->data, bytes->len);
+    g_byte_array_unref(bytes);
+    const struct wsig_moment at = wrtcsig_moment(pinfo);
+    const struct wsig_hint hint = wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
+    wsig_msg_reset(msg, wsig_slice(message->bytes, message->length), false);
+    wsig_livekit_find_join_request(msg);
+    message->record = wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
+    return message->record ? message : NULL;
+}
+
+static void show_url(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                     const struct url_message *message)
+{
+    uint8_t *copy = wmem_memdup(pinfo->pool, message->bytes, message->length);
+    tvbuff_t *request = tvb_new_child_real_data(tvb, copy, message->length, (int)message->length);
+    add_new_data_source(pinfo, request, "LiveKit join request, from the URL");
+    wsig_msg_reset(msg, wsig_slice(message->bytes, message->length), false);
+    wsig_livekit_find_join_request(msg);
+    wrtcsig_show_message(request, pinfo, tree, msg, message->record, &show_options);
+}
+
 static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     wmem_array_t *notes;
+    struct url_message *url_message;
     if (!PINFO_FD_VISITED(pinfo)) {
         notes = wrtcsig_harvest(capture, pinfo, tree);
+        url_message = read_url(pinfo, tree);
         if (notes)
             p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES, notes);
+        if (url_message)
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_URL, url_message);
     } else {
         notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES);
+        url_message = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_URL);
     }
+    if (url_message)
+        show_url(tvb, pinfo, tree, url_message);
     for (unsigned i = 0; notes && i < wmem_array_get_count(notes); i++)
         wrtcsig_show_note(tvb, pinfo, tree, *(const struct wsig_note **)wmem_array_index(notes, i));
     return (int)tvb_captured_length(tvb);

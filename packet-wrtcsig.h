@@ -37,6 +37,9 @@ void wrtcsig_harvest_init(void);
 /* The fields that the postdissector wants, as set_postdissector_wanted_hfids() takes them. */
 GArray *wrtcsig_harvest_wanted(void);
 
+/* The URL of the packet's upgrade request; p == NULL when it is none. Valid as long as the tree. */
+struct wsig_slice wrtcsig_harvest_url(proto_tree *tree);
+
 /* First pass: feeds the capture with what the packet's tree holds. Returns the notes to show (an
  * array of const struct wsig_note *, of file scope) or NULL. */
 wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree);

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "find.h"
+#include "dialect-livekit-url.h"
 #include "livekit.h"
 #include "protobuf.h"
 
@@ -339,6 +340,30 @@ static bool read_binary(struct wsig_finder *f, struct wsig_slice payload)
         return read_as(f, payload, wsig_livekit_response, "SignalResponse", known);
     return read_as(f, payload, wsig_livekit_response, "SignalResponse", false) ||
            read_as(f, payload, wsig_livekit_request, "SignalRequest", false);
+}
+
+static bool read_join_request(struct wsig_finder *f, struct wsig_slice payload)
+{
+    struct needed needed = {.type = {NULL, 0}};
+    struct reader r = {.f = f, .msg = wsig_finder_msg(f), .proof = true};
+    static const struct wsig_livekit_member self = {0, "publisher_offer", WSIG_LIVEKIT_MESSAGE,
+                                                    NULL, NULL};
+    read_members(&r, payload, wsig_livekit_join_request, "", 0, &needed);
+    r.msg->method = value_of(&r, payload);
+    r.msg->method.text = wsig_slice_str("join_request");
+    read_items(&r, &self, &needed, "JoinRequest", payload);
+    if (needed.sdp.n == 0 && r.msg->items->len > 0)
+        wsig_msg_item(r.msg, 0)->kind = WSIG_KIND_JOIN;
+    if (r.broken)
+        wsig_msg_find_fault(r.msg, WSIG_RULE_MALFORMED, wsig_msg_span(r.msg, 0, payload),
+                            "a member does not fit LiveKit's protocol");
+    return true;
+}
+
+void wsig_livekit_find_join_request(struct wsig_msg *msg)
+{
+    const struct wsig_hint hint = {&wsig_dialect_livekit, 1};
+    wsig_find_with(msg, &hint, read_join_request);
 }
 
 /* --- JSON: a single member, named in lower camel case ------------------------------------------

@@ -313,6 +313,18 @@ static void mark_shown_buffers(struct wsig_msg *msg)
         wsig_msg_buffer(msg, wsig_msg_item(msg, i)->span.buffer)->shown = true;
 }
 
+void wsig_find_with(struct wsig_msg *msg, const struct wsig_hint *hint,
+                    bool (*read)(struct wsig_finder *f, struct wsig_slice payload))
+{
+    const struct wsig_envelope none = {.path = "$"};
+    struct wsig_finder f = {.msg = msg, .envelope = &none, .hint = hint};
+    if (!read(&f, wsig_msg_buffer(msg, 0)->bytes))
+        return;
+    msg->dialect = hint->dialect->name;
+    msg->known = hint->dialect;
+    mark_shown_buffers(msg);
+}
+
 void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
 {
     struct wsig_envelope envelope;

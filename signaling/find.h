@@ -34,6 +34,10 @@ struct wsig_item *wsig_find_item(struct wsig_finder *f, enum wsig_kind kind,
                                  enum wsig_evidence evidence, const char *path,
                                  struct wsig_slice bytes);
 
+/* Reads a message with a function of the hint's dialect that knows it for its own. */
+void wsig_find_with(struct wsig_msg *msg, const struct wsig_hint *hint,
+                    bool (*read)(struct wsig_finder *f, struct wsig_slice payload));
+
 /* --- */
 
 /* Fills msg->items, documents and findings, in the order of the text, from the payload that it was

@@ -43,6 +43,16 @@ def item_of(kind, connection, from_client):
     return item
 
 
+def message_of(layer, connection, from_client):
+    """The envelope of one message, for a known dialect."""
+    kinds = [field.get("show") for field in layer.iter("field")
+             if field.get("name") == "wrtcsig.kind"]
+    message = {"connection": connection, "from_client": from_client, "kind": ",".join(kinds)}
+    for name in ("method", "transaction", "room", "peer_from", "peer_to", "app_session"):
+        message[name] = show(layer, "wrtcsig." + name)
+    return message
+
+
 def close_of(kind, connection, from_client):
     close = {"connection": connection, "from_client": from_client}
     code = show(kind, "wrtcsig.close.code")
@@ -65,13 +75,15 @@ def findings_of(layer):
 
 def read(name, *args):
     """The story of a capture."""
-    items, closes = [], []
+    items, closes, messages = [], [], []
     findings = collections.Counter()
     for packet in host.packets(name, *args):
         for layer in layers(packet):
             connection = int(show(layer, "wrtcsig.connection"))
             from_client = direction(layer)
             findings.update(findings_of(layer))
+            if show(layer, "wrtcsig.dialect"):
+                messages.append(message_of(layer, connection, from_client))
             for kind in layer.iter("field"):
                 if kind.get("name") != "wrtcsig.kind":
                     continue
@@ -79,17 +91,27 @@ def read(name, *args):
                     closes.append(close_of(kind, connection, from_client))
                 elif kind.get("show") in TRUTH_KINDS:
                     items.append(item_of(kind, connection, from_client))
-    return {"items": items, "closes": closes, "findings": dict(findings)}
+    return {"items": items, "closes": closes, "messages": messages, "findings": dict(findings)}
 
 
 # What the comparison knows of an entry; a truth file may say more.
-COMPARED = ("kind", "sdp_sha256", "media", "candidate", "mid", "code", "reason", "initiator")
+COMPARED = ("kind", "sdp_sha256", "media", "candidate", "mid", "code", "reason", "initiator",
+            "method", "transaction", "room", "app_session")
 
 
 def expected_of(truth):
     """A truth file without what Wireshark itself keeps from the plugin."""
     expected = {part: [dict(entry) for entry in truth.get(part, []) if not entry.get("host_limit")]
-                for part in ("items", "closes")}
+                for part in ("items", "closes", "messages")}
+    for connection in reversed(truth.get("connections", [])):
+        offer = connection.get("url_offer")  # LiveKit's join_request
+        if "join_request=" in (connection.get("path") or ""):
+            where = {"connection": connection["index"], "from_client": True}
+            expected["messages"].insert(0, {**where, "kind": "offer" if offer else "join",
+                                            "method": "join_request"})
+            if offer:
+                expected["items"].insert(0, {**where, "kind": "offer",
+                                             "sdp_sha256": offer["sdp_sha256"]})
     if truth.get("sides") == "unknown":
         for entry in expected["items"] + expected["closes"]:
             entry["from_client"] = None
@@ -113,7 +135,9 @@ def differences(expected, found):
     found = {**found, "items": [item for item in found["items"]
                                 if item.get("candidate") not in limited]}
     expected = expected_of(expected)
-    for part in ("items", "closes"):
+    for part in ("items", "closes", "messages"):
+        if part == "messages" and not expected[part]:
+            continue
         want, have = lanes(expected.get(part, [])), lanes(found[part])
         for lane in sorted(set(want) | set(have), key=str):
             if len(want[lane]) != len(have[lane]):
@@ -123,7 +147,7 @@ def differences(expected, found):
                 continue
             for number, (wanted, got) in enumerate(zip(want[lane], have[lane])):
                 for key in COMPARED:
-                    if key in wanted and got.get(key) != wanted[key]:
+                    if key in wanted and key in got and got[key] != wanted[key]:
                         complaints.append("%s %s #%d: %s is %r, expected %r" % (
                             part, lane, number, key, got.get(key), wanted[key]))
     if expected["findings"] != found["findings"]:

@@ -62,7 +62,7 @@ class Names(unittest.TestCase):
     def test_heuristic_is_on_and_can_be_switched_off(self):
         row = [line for line in host.glossary("heuristic-decodes").splitlines()
                if line.split("\t")[1] == "wrtcsig"]
-        self.assertEqual([line.split("\t")[0::2] for line in row], [["ws", "T"]])
+        self.assertEqual([line.split("\t")[0:3] for line in row], [["ws", "wrtcsig", "T"]])
         items = story.read("relay-plain.pcapng", "--disable-heuristic", "wrtcsig_ws")["items"]
         self.assertEqual(items, [])
 

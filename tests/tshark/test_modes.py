@@ -10,7 +10,7 @@ import host
 import story
 
 # Known only when later packets have been seen: the second pass and a click fill them in.
-FUTURE = {"wrtcsig.close.reply_in", "wrtcsig.close.time"}
+FUTURE = {"wrtcsig.close.reply_in", "wrtcsig.close.time", "wrtcsig.response_in"}
 
 SAMPLE = ["relay-plain.pcapng", "relay-deflate.pcapng", "relay-wss.pcapng", "socketio4.pcapng",
           "fault-fragmented.pcapng", "fault-close-data-after.pcapng", "fault-no-handshake.pcapng",

@@ -138,14 +138,16 @@ int main(int argc, char **argv)
         cases++;
         if (updating) {
             update(name);
+            g_free(name);
             continue;
         }
         char *path = g_strdup_printf("/golden/%s", name);
-        g_test_add_data_func(path, name, test_golden);
+        g_test_add_data_func_full(path, g_strdup(name), test_golden, g_free);
         g_free(path);
         path = g_strdup_printf("/cut/%s", name);
-        g_test_add_data_func(path, name, test_cut);
+        g_test_add_data_func_full(path, g_strdup(name), test_cut, g_free);
         g_free(path);
+        g_free(name);
     }
     g_dir_close(dir);
     g_assert_cmpuint(cases, >, 0);
