@@ -33,6 +33,7 @@ enum wanted {
 };
 
 static int wanted[WANTED_COUNT];
+static int tcp_source = -1, tcp_destination = -1;
 
 void wrtcsig_harvest_init(void)
 {
@@ -43,6 +44,18 @@ void wrtcsig_harvest_init(void)
     };
     for (unsigned i = 0; i < WANTED_COUNT; i++)
         wanted[i] = proto_registrar_get_id_byname(names[i]);
+    tcp_source = proto_registrar_get_id_byname("tcp.srcport");
+    tcp_destination = proto_registrar_get_id_byname("tcp.dstport");
+}
+
+int wrtcsig_harvest_tcp_source(void)
+{
+    return tcp_source;
+}
+
+int wrtcsig_harvest_tcp_destination(void)
+{
+    return tcp_destination;
 }
 
 GArray *wrtcsig_harvest_wanted(void)
@@ -164,7 +177,8 @@ wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, 
     if (flags & TCP_SYN)
         wsig_capture_syn(capture, wrtcsig_stream(pinfo), at.side, flags & TCP_ACK);
     harvest_upgrade(capture, pinfo, tree, &at, &notes);
-    harvest_frames(capture, pinfo, tree, &at, &notes);
+    if (!at.shared) /* which frame is whose, the tree of HTTP/2 does not say */
+        harvest_frames(capture, pinfo, tree, &at, &notes);
     if (flags & (TCP_FIN | TCP_RST))
         add_note(&notes,
                  wsig_capture_tcp_end(capture, wrtcsig_stream(pinfo), &at, flags & TCP_RST));

@@ -15,8 +15,8 @@
 
 #include "compat.h"
 #include "signaling/describe.h"
-#include "signaling/find.h"
 #include "signaling/dialect-livekit-url.h"
+#include "signaling/find.h"
 
 /* Keys of our per-packet data: a message's is its layer number, which is small and never 0. */
 #define KEY_NOTES 0
@@ -55,22 +55,47 @@ int wrtcsig_ett(enum wrtcsig_ett index)
     return ett[index];
 }
 
+/* TCP's own ports. HTTP puts others into the packet info while it dissects what a CONNECT proxy
+ * carries. */
+static void tcp_ports(packet_info *pinfo, uint32_t *source, uint32_t *destination)
+{
+    *source = pinfo->srcport;
+    *destination = pinfo->destport;
+    for (uint32_t layer = 1; layer <= (uint32_t)pinfo->curr_layer_num; layer++) {
+        uint32_t port = GPOINTER_TO_UINT(
+            p_get_proto_data(pinfo->pool, pinfo, wrtcsig_harvest_tcp_source(), layer));
+        if (port == 0)
+            continue;
+        *source = port;
+        *destination = GPOINTER_TO_UINT(
+            p_get_proto_data(pinfo->pool, pinfo, wrtcsig_harvest_tcp_destination(), layer));
+    }
+}
+
 /* One TCP connection, one conversation: a port that is used again gets a new one with its SYN. */
 uint32_t wrtcsig_stream(packet_info *pinfo)
 {
-    const conversation_t *conversation = find_or_create_conversation(pinfo);
+    uint32_t source, destination;
+    tcp_ports(pinfo, &source, &destination);
+    const conversation_t *conversation = find_conversation(
+        pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP, source, destination, 0);
+    if (!conversation)
+        conversation = find_or_create_conversation(pinfo);
     return conversation->conv_index;
 }
 
-struct wsig_moment wrtcsig_moment(const packet_info *pinfo)
+struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 {
+    uint32_t source, destination;
+    tcp_ports(pinfo, &source, &destination);
     int order = cmp_address(&pinfo->src, &pinfo->dst);
     if (order == 0)
-        order = (int)pinfo->srcport - (int)pinfo->destport;
+        order = (int)source - (int)destination;
     return (struct wsig_moment){
         .frame = pinfo->num,
         .time = (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs,
         .side = order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B,
+        .shared = proto_is_frame_protocol(pinfo->layers, "http2"),
     };
 }
 
@@ -80,23 +105,20 @@ struct wsig_moment wrtcsig_moment(const packet_info *pinfo)
 static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
 {
     unsigned length = tvb_captured_length(tvb);
-    const uint32_t key = pinfo->curr_layer_num;
-    const struct wsig_record *record =
-        p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, key);
-    if (length == 0 || (!record && PINFO_FD_VISITED(pinfo)))
+    const struct wsig_record *record = NULL;
+    if (length == 0)
+        return NULL;
+    const struct wsig_slice payload = wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length);
+    if (PINFO_FD_VISITED(pinfo) && !(record = wsig_capture_recall(capture, pinfo->num, payload)))
         return NULL;
     const struct wsig_moment at = wrtcsig_moment(pinfo);
     const struct wsig_hint hint =
         record ? record->hint : wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
-    wsig_msg_reset(msg, wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length),
-                   length < tvb_reported_length(tvb));
+    wsig_msg_reset(msg, payload, length < tvb_reported_length(tvb));
     wsig_find(msg, &hint);
-    if (record || msg->items->len == 0)
-        return record;
-    record = wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
-    if (record)
-        p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, key, (void *)record);
-    return record;
+    if (msg->items->len == 0)
+        return NULL;
+    return record ? record : wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
 }
 
 static wrtcsig_bool dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
@@ -117,7 +139,8 @@ static int dissect_wrtcsig_forced(tvbuff_t *tvb, packet_info *pinfo, proto_tree 
     if (record)
         wrtcsig_show_message(tvb, pinfo, tree, msg, record, &show_options);
     else
-        call_dissector_only(data_handle, tvb, pinfo, tree, NULL);
+        call_dissector_only(tvb_get_ptr(tvb, 0, 1)[0] == '{' ? show_options.json : data_handle, tvb,
+                            pinfo, tree, NULL);
     return (int)tvb_captured_length(tvb);
 }
 

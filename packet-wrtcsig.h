@@ -28,7 +28,7 @@ int wrtcsig_ett(enum wrtcsig_ett ett);
 
 /* What identifies the connection of a packet; its sender, frame and time. */
 uint32_t wrtcsig_stream(packet_info *pinfo);
-struct wsig_moment wrtcsig_moment(const packet_info *pinfo);
+struct wsig_moment wrtcsig_moment(packet_info *pinfo);
 
 /* --- harvest --- */
 
@@ -36,6 +36,10 @@ void wrtcsig_harvest_init(void);
 
 /* The fields that the postdissector wants, as set_postdissector_wanted_hfids() takes them. */
 GArray *wrtcsig_harvest_wanted(void);
+
+/* The field numbers under which TCP keeps its ports for Decode As. */
+int wrtcsig_harvest_tcp_source(void);
+int wrtcsig_harvest_tcp_destination(void);
 
 /* The URL of the packet's upgrade request; p == NULL when it is none. Valid as long as the tree. */
 struct wsig_slice wrtcsig_harvest_url(proto_tree *tree);

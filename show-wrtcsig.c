@@ -331,7 +331,7 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     bool is_frame = !note->tcp_end && !note->is_upgrade;
     if (is_frame)
         wrtcsig_harvest_frame(tree, note->ordinal, &at.tvb, &at.start, &at.length);
-    if (note->connection->signaling && is_frame)
+    if (note->signaling && is_frame)
         col_set_str(pinfo->cinfo, COL_PROTOCOL, "WebRTC");
     if (note->is_close)
         col_append_sep_str(pinfo->cinfo, COL_INFO, " ", summary);

@@ -12,6 +12,7 @@ struct wsig_capture {
     GHashTable *streams;    /* stream -> its latest struct wsig_connection */
     GPtrArray *connections; /* all, by index; owned */
     GPtrArray *records;     /* struct wsig_record; owned */
+    GHashTable *recall;     /* struct wsig_record.key -> it */
     GHashTable *requests;   /* waiting for their replies: key -> struct wsig_record */
     GPtrArray *notes;       /* struct wsig_note; owned */
 };
@@ -24,6 +25,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->streams = g_hash_table_new(NULL, NULL);
     capture->connections = g_ptr_array_new_with_free_func(g_free);
     capture->records = g_ptr_array_new_with_free_func(g_free);
+    capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
     capture->requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->notes = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_note_free);
     return capture;
@@ -34,6 +36,7 @@ void wsig_capture_free(struct wsig_capture *capture)
     if (!capture)
         return;
     g_hash_table_destroy(capture->requests);
+    g_hash_table_destroy(capture->recall);
     g_ptr_array_free(capture->notes, TRUE);
     g_ptr_array_free(capture->records, TRUE);
     g_ptr_array_free(capture->connections, TRUE);
@@ -126,13 +129,30 @@ static void link_request(struct wsig_capture *capture, struct wsig_record *recor
                         record);
 }
 
+/* Not by the message's place among the packet's layers: TLS makes other layers on a later pass. Two
+ * equal messages of one packet are read in the same way. FNV-1a. */
+static uint64_t recall_key(uint32_t frame, struct wsig_slice payload)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < payload.n; i++)
+        hash = (hash ^ payload.p[i]) * 16777619u;
+    return (uint64_t)frame << 32 | hash;
+}
+
+const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t frame,
+                                              struct wsig_slice payload)
+{
+    const uint64_t key = recall_key(frame, payload);
+    return g_hash_table_lookup(capture->recall, &key);
+}
+
 const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uint32_t stream,
                                                const struct wsig_moment *at,
                                                const struct wsig_hint *hint,
                                                const struct wsig_msg *msg)
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
-    if (!wsig_evidence_claims(msg, c && (c->signaling || c->dialect)))
+    if (!wsig_evidence_claims(msg, c && !at->shared && (c->signaling || c->dialect)))
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);
@@ -142,7 +162,10 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
     record->hint.from_client = wsig_connection_from_client(c, at->side);
     record->frame = at->frame;
     record->time = at->time;
-    learn_dialect(c, msg->known);
+    record->key = recall_key(at->frame, wsig_msg_buffer(msg, 0)->bytes);
+    g_hash_table_insert(capture->recall, &record->key, record);
+    if (!at->shared)
+        learn_dialect(c, msg->known);
     record->chosen_by = c->dialect && c->dialect == msg->known ? c->chosen_by : 0;
     link_request(capture, record, msg);
     g_ptr_array_add(capture->records, record);

@@ -17,6 +17,7 @@ struct wsig_record {
     const struct wsig_connection *connection;
     struct wsig_hint hint; /* to read it again in the same way */
     enum wsig_chosen_by chosen_by;
+    uint64_t key; /* frame and a hash of the payload: what finds it again */
     uint32_t frame;
     int64_t time;                       /* nanoseconds */
     const struct wsig_record *request;  /* of the same transaction, from the other side; or NULL */
@@ -55,6 +56,10 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
                                                const struct wsig_moment *at,
                                                const struct wsig_hint *hint,
                                                const struct wsig_msg *msg);
+
+/* The record of a message of an earlier pass, by its frame and payload; NULL when it was none. */
+const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t frame,
+                                              struct wsig_slice payload);
 
 /* The response to an upgrade request, a frame, or the end of TCP on a connection; the note is owned
  * by the capture. */

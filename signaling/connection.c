@@ -94,6 +94,9 @@ struct wsig_note *wsig_connection_response(struct wsig_connection *c, const stru
                                            const struct wsig_upgrade_response *response)
 {
     struct wsig_note note = {.connection = c, .is_upgrade = true, .status = response->status};
+    if (c->answered || (response->status < 200 && response->status != 101))
+        return NULL;
+    c->answered = true;
     if (c->client == WSIG_SIDE_UNKNOWN)
         c->client = wsig_other_side(at->side);
     note.from_client = wsig_connection_from_client(c, at->side);
@@ -187,6 +190,7 @@ struct wsig_note *wsig_connection_frame(struct wsig_connection *c, const struct 
 {
     struct wsig_note note = {.connection = c, .ordinal = ordinal};
     c->open = true;
+    note.signaling = c->signaling;
     note.from_client = wsig_connection_from_client(c, at->side);
     judge_frame(c, frame, &note);
     find(&note, WSIG_RULE_CLOSE_DATA_AFTER_CLOSE,

@@ -59,6 +59,7 @@ struct wsig_connection {
     const struct wsig_dialect *dialect; /* NULL: none chosen yet */
     enum wsig_chosen_by chosen_by;
     const struct wsig_dialect *suspect; /* what the last recognised message spoke */
+    bool answered;                      /* the request has its final response */
     bool open;                          /* a 101, or a WebSocket frame, was seen */
     bool signaling;                     /* has carried a strong item */
     bool close_sent[2], fin_sent[2], reset, end_reported;
@@ -70,6 +71,7 @@ struct wsig_moment {
     uint32_t frame;
     int64_t time;        /* nanoseconds since the epoch */
     enum wsig_side side; /* the sender */
+    bool shared; /* other connections use the same TCP connection (HTTP/2): nothing is sure */
 };
 
 /* What the user chose. */
@@ -87,6 +89,7 @@ struct wsig_note {
     unsigned status;     /* of the upgrade's response */
     uint8_t step;        /* wrtcsig.close.step, 0: none */
     uint8_t from_client; /* 0, 1, or 2: not known */
+    bool signaling;      /* the connection had carried some by then */
     bool is_close;
     bool has_code;
     uint16_t code;

@@ -312,6 +312,8 @@ static void add_description(struct writer *w, const struct wsig_item *item)
     const struct wsig_sdp *sdp = item->sdp;
     if (item->result == WSIG_MALFORMED)
         add_fault(w, WSIG_RULE_SDP_MALFORMED, span_of(w, sdp->error_at), sdp->error);
+    if (sdp->limited)
+        add_fault(w, WSIG_RULE_LIMIT, item->span, "the description has more lines than are read");
     add_text(w, WSIG_FIELD_SDP_ORIGIN, origin_id(sdp));
     add_text(w, WSIG_FIELD_SDP_BUNDLE, bundle_mids(sdp));
     struct wsig_fact *count = add(w, WSIG_FACT_NUMBER, WSIG_FIELD_SDP_CANDIDATES, item->span);

@@ -5,8 +5,8 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "find.h"
 #include "dialect-livekit-url.h"
+#include "find.h"
 #include "livekit.h"
 #include "protobuf.h"
 

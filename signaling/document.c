@@ -24,8 +24,12 @@ static const char *const verb_keys[] = {
 
 /* Under these keys, or beside these verbs, a text is shown to people. */
 static const char *const prose_words[] = {
-    "text",   "chat",   "code",    "log",   "html",    "markdown",   "comment",
-    "stdout", "stderr", "caption", "quote", "snippet", "text/plain", "text/html"};
+    "text",           "chat",          "code",       "log",         "logs",        "logger",
+    "line",           "html",          "markdown",   "comment",     "stdout",      "stderr",
+    "caption",        "quote",         "snippet",    "text/plain",  "posted",      "text/html",
+    "msgtype",        "textDocument",  "languageId", "payloadData", "chatMessage", "chat-message",
+    "m.room.message", "documentation", "example",
+};
 
 static bool is_one_of(struct wsig_slice s, const char *const *words, size_t n)
 {
@@ -236,7 +240,7 @@ void wsig_document_setting(const struct wsig_document_view *doc, int node, struc
         if (innermost && is_object && words == WSIG_WORDS_DESCRIPTION)
             read_typed(doc, container, setting);
         if (setting->typed)
-            return;
+            words = WSIG_WORDS_PROSE;
         innermost = false;
         if (key >= 0)
             hear(wsig_json_text(&doc->json, (size_t)key), words, setting);
@@ -274,7 +278,8 @@ static bool is_candidate_verb(struct wsig_slice verb)
 {
     char letters[WORD_MAX + 1];
     letters_of(verb, letters);
-    return strcmp(letters, "ice") == 0 || strcmp(letters, "trickle") == 0 ||
+    return says_ice(verb) || strcmp(letters, "trickle") == 0 ||
+           strcmp(letters, "candidates") == 0 || strcmp(letters, "icecandidates") == 0 ||
            g_str_has_suffix(letters, "candidate");
 }
 
@@ -326,7 +331,10 @@ bool wsig_document_is_candidate_event(const struct wsig_document_view *doc, int 
         struct wsig_slice name = wsig_json_text(&doc->json, (size_t)key);
         enum wsig_verb verb = verb_of(doc, container);
         bool is_payload = is_one_of(name, payload_keys, G_N_ELEMENTS(payload_keys));
-        return (is_candidate_key(name) && verb != WSIG_VERB_OTHER) ||
+        int outer_key, outer = wsig_json_container(&doc->json, (size_t)container, &outer_key);
+        bool near_root = outer < 0 || outer_key < 0 ||
+                         is_neutral_verb(wsig_json_text(&doc->json, (size_t)outer_key));
+        return (is_candidate_key(name) && verb != WSIG_VERB_OTHER && near_root) ||
                (is_payload && verb == WSIG_VERB_CANDIDATE);
     }
     int first = wsig_json_first(&doc->json, (size_t)container); /* ["ice-candidate", null] */
@@ -356,6 +364,14 @@ static void append_key(GString *path, struct wsig_slice key, struct wsig_arena *
                            shown.n < key.n ? "..." : "");
 }
 
+static void append_root(GString *path, const struct wsig_document_view *doc,
+                        struct wsig_arena *arena)
+{
+    if (doc->outer)
+        g_string_append(path, wsig_document_path(doc->outer, arena, doc->outer_node));
+    g_string_append(path, doc->path);
+}
+
 const char *wsig_document_path(const struct wsig_document_view *doc, struct wsig_arena *arena,
                                int node)
 {
@@ -363,7 +379,8 @@ const char *wsig_document_path(const struct wsig_document_view *doc, struct wsig
     unsigned n = 0;
     for (int at = node; at >= 0 && n < G_N_ELEMENTS(chain); at = doc->json.nodes[at].parent)
         chain[n++] = at;
-    GString *path = g_string_new(doc->path);
+    GString *path = g_string_new(NULL);
+    append_root(path, doc, arena);
     for (unsigned i = n; i-- > 0;) {
         const struct wsig_json_node *at = &doc->json.nodes[chain[i]];
         bool in_array = at->parent >= 0 && doc->json.nodes[at->parent].type == WSIG_JSON_ARRAY;

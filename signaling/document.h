@@ -17,7 +17,7 @@
 struct wsig_document_view {
     struct wsig_json json;
     uint32_t buffer;  /* of the message, where json.text lies */
-    const char *path; /* of its root */
+    const char *path; /* of its root; "{json}" and the like where the outer string's goes before */
     const struct wsig_document_view *outer;
     int outer_node; /* the string in `outer` */
 };

@@ -52,12 +52,13 @@ static bool open_stomp(struct wsig_slice s, struct wsig_envelope *e)
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
         is_stomp |= wsig_slice_eq(line, verbs[i]);
-    e->verb = line;
+    const struct wsig_slice verb = line;
     if (!is_stomp)
         return false;
     while (wsig_slice_line(&rest, &line)) {
         if (line.n == 0) {
             e->dialect = "stomp";
+            e->verb = verb;
             e->path = "body";
             wsig_slice_cut(&rest, 0, &e->rest);
             return e->rest.p != NULL;
@@ -83,7 +84,9 @@ static bool open_words(struct wsig_slice s, struct wsig_envelope *e)
         if (i > 0 &&
             (begins_json(tail) || (words == 1 && boundary && wsig_slice_starts(tail, "v=0") &&
                                    tail.n > 3 && (tail.p[3] == '\r' || tail.p[3] == '\n')))) {
-            e->verb = wsig_slice_trim(wsig_slice(s.p, i));
+            struct wsig_slice words_before = {s.p, i};
+            wsig_slice_cut(&words_before, ' ', &e->verb);
+            e->verb = wsig_slice_trim(e->verb);
             e->rest = tail;
             return true;
         }
@@ -119,9 +122,9 @@ void wsig_envelope_open(struct wsig_slice payload, struct wsig_envelope *e)
     e->path = "$";
     if (wsig_slice_starts(payload, "\xEF\xBB\xBF"))
         payload = wsig_slice_from(payload, 3);
+    while (payload.n > 0 && payload.p[payload.n - 1] == 0)
+        payload.n--; /* strlen() + 1 */
     struct wsig_slice s = wsig_slice_trim(payload);
-    while (s.n > 0 && s.p[s.n - 1] == 0)
-        s.n--;
     e->rest = begins_json(s) ? s : payload; /* an SDP's last line end belongs to it */
     if (s.n == 0 || s.p[0] == '"' || wsig_slice_starts(s, "v=0"))
         return;

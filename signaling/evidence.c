@@ -7,36 +7,46 @@
 enum wsig_evidence wsig_evidence_description(const struct wsig_sdp *sdp,
                                              const struct wsig_setting *setting)
 {
-    if (setting->typed)
-        return WSIG_EVIDENCE_STRONG;
-    if (!setting->prose && (sdp->webrtc || setting->named))
+    if (setting->prose)
+        return WSIG_EVIDENCE_NONE;
+    if (setting->typed || setting->named || sdp->webrtc)
         return WSIG_EVIDENCE_STRONG;
     return sdp->error ? WSIG_EVIDENCE_NONE : WSIG_EVIDENCE_WEAK;
 }
 
-enum wsig_evidence wsig_evidence_rollback(bool has_sdp_member)
+enum wsig_evidence wsig_evidence_rollback(bool has_sdp_member, const struct wsig_setting *setting)
 {
+    if (setting->prose)
+        return WSIG_EVIDENCE_NONE;
     return has_sdp_member ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
 }
 
 enum wsig_evidence wsig_evidence_candidate(const struct wsig_candidate *candidate,
                                            const struct wsig_setting *setting)
 {
-    if (setting->beside_indexes)
-        return WSIG_EVIDENCE_STRONG;
     if (setting->prose)
         return WSIG_EVIDENCE_NONE;
-    return candidate->prefixed && (setting->member || setting->named) ? WSIG_EVIDENCE_STRONG
-                                                                      : WSIG_EVIDENCE_WEAK;
+    if (setting->beside_indexes || (candidate->prefixed && (setting->member || setting->named)))
+        return WSIG_EVIDENCE_STRONG;
+    return WSIG_EVIDENCE_WEAK;
+}
+
+enum wsig_evidence wsig_evidence_candidate_members(const struct wsig_setting *setting)
+{
+    return setting->prose ? WSIG_EVIDENCE_NONE : WSIG_EVIDENCE_STRONG;
 }
 
 enum wsig_evidence wsig_evidence_empty_candidate(const struct wsig_setting *setting)
 {
+    if (setting->prose)
+        return WSIG_EVIDENCE_NONE;
     return setting->beside_indexes ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
 }
 
 enum wsig_evidence wsig_evidence_completed(const struct wsig_setting *setting)
 {
+    if (setting->prose)
+        return WSIG_EVIDENCE_NONE;
     return setting->trickle ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
 }
 
@@ -45,6 +55,11 @@ enum wsig_evidence wsig_evidence_ice_servers(bool named, const struct wsig_setti
     if (setting->prose)
         return WSIG_EVIDENCE_NONE;
     return named ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
+}
+
+enum wsig_evidence wsig_evidence_transport(const struct wsig_setting *setting)
+{
+    return setting->prose ? WSIG_EVIDENCE_NONE : WSIG_EVIDENCE_STRONG;
 }
 
 enum wsig_evidence wsig_evidence_fragment(const struct wsig_sdp *sdp,

@@ -6,7 +6,8 @@
  *           message signaling, and its connection a signaling connection.
  *   WEAK    It fits, and other traffic could look the same. It counts on a connection that has
  *           already carried signaling, or beside a strong item in the same message.
- *   NONE    No item.
+ *   NONE    No item. So is everything that is quoted to be read by people: in a chat, a log, a page
+ *           of documentation, however complete.
  *
  * What a value *is* decides. Its key and the words around it can lend weight to a value that
  * already reads like SDP or a candidate; they never make one.
@@ -36,11 +37,14 @@ enum wsig_evidence wsig_evidence_description(const struct wsig_sdp *sdp,
 
 /* {"type": "rollback"}: a word of databases too, so it wants its sdp member beside it
  * (RFC 8829 section 4.1.10; browsers write "sdp": ""). */
-enum wsig_evidence wsig_evidence_rollback(bool has_sdp_member);
+enum wsig_evidence wsig_evidence_rollback(bool has_sdp_member, const struct wsig_setting *setting);
 
 /* A candidate attribute in a string. */
 enum wsig_evidence wsig_evidence_candidate(const struct wsig_candidate *candidate,
                                            const struct wsig_setting *setting);
+
+/* An object that is a candidate, member by member. */
+enum wsig_evidence wsig_evidence_candidate_members(const struct wsig_setting *setting);
 
 /* "candidate": "" or null. HR systems have candidates that are null. */
 enum wsig_evidence wsig_evidence_empty_candidate(const struct wsig_setting *setting);
@@ -50,6 +54,9 @@ enum wsig_evidence wsig_evidence_completed(const struct wsig_setting *setting);
 
 /* A list of STUN and TURN URLs, strong under a name like "iceServers". */
 enum wsig_evidence wsig_evidence_ice_servers(bool named, const struct wsig_setting *setting);
+
+/* mediasoup's ICE or DTLS parameters. */
+enum wsig_evidence wsig_evidence_transport(const struct wsig_setting *setting);
 
 /* SDP attributes without a session part. Candidates alone may be quoted; with credentials it is an
  * application/trickle-ice-sdpfrag (RFC 8840). */

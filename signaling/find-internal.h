@@ -20,11 +20,14 @@ struct wsig_finder {
 /* Where a text comes from: a value of a JSON document, or the payload itself (outer == NULL). */
 struct wsig_place {
     uint32_t buffer;
-    const char *path;
+    const char *path; /* of the payload's record; what was undone ("{base64}") for a value */
     const struct wsig_document_view *outer;
     int node;
     bool record; /* a record of the payload: JSON in it needs no "{json}" in the path */
 };
+
+/* The readable path of a place; made only when something was found there. */
+const char *wsig_find_path(const struct wsig_finder *f, const struct wsig_place *place);
 
 struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
                                 enum wsig_evidence evidence, const char *path,

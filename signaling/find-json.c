@@ -38,9 +38,8 @@ static struct wsig_setting setting_of_member(struct wsig_finder *f,
 /* Does the message speak of candidates at all, so that an empty one means their end? */
 static bool may_be_empty(const struct wsig_document_view *doc, const struct wsig_members *m)
 {
-    bool indexes = m->sdp_mid >= 0 || m->sdp_mline_index >= 0;
     return !wsig_document_has_description(doc, m) &&
-           (indexes || wsig_document_verb(doc, m->candidate) != WSIG_VERB_OTHER);
+           wsig_document_verb(doc, m->candidate) != WSIG_VERB_OTHER;
 }
 
 /* "candidate": "candidate:..." or "" in an object. */
@@ -50,16 +49,15 @@ static void find_candidate_string(struct wsig_finder *f, const struct wsig_docum
     struct wsig_setting setting = setting_of_member(f, doc, m, m->candidate);
     struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)m->candidate);
     struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
-    struct wsig_place place = {doc->buffer, wsig_document_path(doc, f->msg->arena, m->candidate),
-                               doc, m->candidate, false};
+    struct wsig_place place = {doc->buffer, "", doc, m->candidate, false};
     struct wsig_item *item;
     bool taken = true;
     if (raw.n == 0) {
-        item = may_be_empty(doc, m)
-                   ? wsig_find_add(f, WSIG_KIND_END_OF_CANDIDATES,
-                                   wsig_evidence_empty_candidate(&setting), place.path,
-                                   wsig_msg_span(f->msg, doc->buffer, raw))
-                   : NULL;
+        item = may_be_empty(doc, m) ? wsig_find_add(f, WSIG_KIND_END_OF_CANDIDATES,
+                                                    wsig_evidence_empty_candidate(&setting),
+                                                    wsig_find_path(f, &place),
+                                                    wsig_msg_span(f->msg, doc->buffer, raw))
+                                    : NULL;
     } else {
         unsigned buffers = f->msg->buffers->len;
         if (text.p != raw.p)
@@ -78,7 +76,13 @@ static void find_candidate_string(struct wsig_finder *f, const struct wsig_docum
 static void find_candidate_members(struct wsig_finder *f, const struct wsig_document_view *doc,
                                    const struct wsig_members *m, int object)
 {
+    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     struct wsig_candidate c = {0};
+    bool known = m->type < 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(types) && !known; i++)
+        known = wsig_slice_eq(wsig_json_text(&doc->json, (size_t)m->type), types[i]);
+    if (!known || m->stats >= 0)
+        return; /* getStats() has candidates too */
     c.foundation = wsig_document_value(doc, f->msg, m->foundation).text;
     c.component = wsig_document_value(doc, f->msg, m->component).text;
     c.transport = wsig_document_value(doc, f->msg, m->protocol).text;
@@ -107,9 +111,11 @@ static void find_candidate_members(struct wsig_finder *f, const struct wsig_docu
     if (wsig_candidate_parse(wsig_slice_str(text), candidate) != WSIG_OK)
         return;
     struct wsig_slice bytes = wsig_json_text(&doc->json, (size_t)object);
-    struct wsig_item *item = wsig_find_add(f, WSIG_KIND_CANDIDATE, WSIG_EVIDENCE_STRONG,
-                                           wsig_document_path(doc, f->msg->arena, object),
-                                           wsig_msg_span(f->msg, doc->buffer, bytes));
+    struct wsig_setting setting;
+    wsig_document_setting(doc, object, f->envelope->verb, WSIG_WORDS_CANDIDATE, &setting);
+    struct wsig_item *item = wsig_find_add(
+        f, WSIG_KIND_CANDIDATE, wsig_evidence_candidate_members(&setting),
+        wsig_document_path(doc, f->msg->arena, object), wsig_msg_span(f->msg, doc->buffer, bytes));
     if (!item)
         return;
     item->candidate = candidate;
@@ -143,7 +149,9 @@ static void find_rollback(struct wsig_finder *f, const struct wsig_document_view
     if (!no_sdp || !wsig_document_is_string(doc, m->type) ||
         !wsig_slice_eq(wsig_json_text(&doc->json, (size_t)m->type), "rollback"))
         return;
-    add_object(f, doc, object, WSIG_KIND_ROLLBACK, wsig_evidence_rollback(m->sdp >= 0));
+    struct wsig_setting setting;
+    wsig_document_setting(doc, object, f->envelope->verb, WSIG_WORDS_PROSE, &setting);
+    add_object(f, doc, object, WSIG_KIND_ROLLBACK, wsig_evidence_rollback(m->sdp >= 0, &setting));
 }
 
 /* The list is the item, found at its first element. */
@@ -165,16 +173,23 @@ static void find_ice_servers(struct wsig_finder *f, const struct wsig_document_v
     add_object(f, doc, node, WSIG_KIND_ICE_SERVERS, wsig_evidence_ice_servers(named, &setting));
 }
 
+static void find_transport(struct wsig_finder *f, const struct wsig_document_view *doc, int object)
+{
+    struct wsig_setting setting;
+    wsig_document_setting(doc, object, f->envelope->verb, WSIG_WORDS_PROSE, &setting);
+    add_object(f, doc, object, WSIG_KIND_TRANSPORT_PARAMETERS, wsig_evidence_transport(&setting));
+}
+
 static void find_in_object(struct wsig_finder *f, const struct wsig_document_view *doc, int object)
 {
     struct wsig_members m;
-    if (!wsig_document_members(doc, object, &m))
+    if (f->overflow > 0 || !wsig_document_members(doc, object, &m))
         return;
     find_rollback(f, doc, &m, object);
     if (wsig_document_is_ice_server(doc, &m))
         find_ice_servers(f, doc, object);
     if (wsig_document_is_transport(doc, &m))
-        add_object(f, doc, object, WSIG_KIND_TRANSPORT_PARAMETERS, WSIG_EVIDENCE_STRONG);
+        find_transport(f, doc, object);
     if (wsig_document_is_string(doc, m.candidate)) {
         find_candidate_string(f, doc, &m);
     } else if (m.foundation >= 0 && m.address >= 0 && m.port >= 0 && m.protocol >= 0 &&
@@ -184,7 +199,10 @@ static void find_in_object(struct wsig_finder *f, const struct wsig_document_vie
         struct wsig_setting setting = setting_of_member(f, doc, &m, m.candidate);
         add_end_of_candidates(f, doc, &m, m.candidate, wsig_evidence_empty_candidate(&setting));
     }
-    if (wsig_json_is(&doc->json, m.completed, "true") && wsig_document_is_candidate(doc, object)) {
+    bool alone =
+        wsig_json_after(&doc->json, (size_t)wsig_json_first(&doc->json, (size_t)object)) < 0;
+    if (wsig_json_is(&doc->json, m.completed, "true") && wsig_document_is_candidate(doc, object) &&
+        (alone || m.candidate >= 0)) {
         struct wsig_setting setting = setting_of_member(f, doc, &m, object);
         add_end_of_candidates(f, doc, &m, m.completed, wsig_evidence_completed(&setting));
     }
@@ -207,7 +225,7 @@ static bool is_interesting(struct wsig_slice s)
     s = wsig_slice_trim(s);
     if (s.n < INTERESTING_MIN)
         return false;
-    if (s.p[0] == '{' || s.p[0] == '[' || wsig_slice_starts(s, "v=0") ||
+    if (s.p[0] == '{' || s.p[0] == '[' || s.p[0] == '"' || wsig_slice_starts(s, "v=0") ||
         wsig_slice_starts(s, "a=") || wsig_slice_starts(s, "m="))
         return true;
     if (s.n <= CANDIDATE_MAX && g_strstr_len((const char *)s.p, (gssize)s.n, " typ "))
@@ -218,13 +236,13 @@ static bool is_interesting(struct wsig_slice s)
 static void find_in_string(struct wsig_finder *f, const struct wsig_document_view *doc, int node)
 {
     struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)node);
-    if (raw.n < INTERESTING_MIN || (raw.p[0] != '\\' && !is_interesting(raw)))
-        return;
+    bool escaped = raw.n > 0 && memchr(raw.p, '\\', raw.n);
+    if (raw.n < INTERESTING_MIN || f->overflow > 0 || (!escaped && !is_interesting(raw)))
+        return; /* Gson writes "v\u003d0", so an escaped string tells nothing before it is undone */
     struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
     if (!is_interesting(text))
         return;
-    struct wsig_place place = {doc->buffer, wsig_document_path(doc, f->msg->arena, node), doc, node,
-                               false};
+    struct wsig_place place = {doc->buffer, "", doc, node, false};
     if (text.p != raw.p) {
         wsig_find_in_decoded(f, text, "Unescaped JSON string", &place, place.path);
     } else if (f->level < WSIG_NESTING_MAX) {
@@ -307,7 +325,7 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
     struct wsig_document_view doc = {
         .buffer = place->buffer, .outer = place->outer, .outer_node = place->node};
     unsigned items = f->msg->items->len;
-    if (text.p[0] != '{' && text.p[0] != '[')
+    if (text.p[0] != '{' && text.p[0] != '[' && (text.p[0] != '"' || text.p[text.n - 1] != '"'))
         return false;
     doc.path =
         place->record ? place->path : wsig_arena_printf(f->msg->arena, "%s{json}", place->path);

@@ -25,6 +25,15 @@ struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
     return wsig_msg_item(f->msg, f->msg->items->len - 1);
 }
 
+const char *wsig_find_path(const struct wsig_finder *f, const struct wsig_place *place)
+{
+    if (!place->outer)
+        return place->path;
+    return wsig_arena_printf(f->msg->arena, "%s%s",
+                             wsig_document_path(place->outer, f->msg->arena, place->node),
+                             place->path);
+}
+
 /* --- texts ----------------------------------------------------------------------------------- */
 
 static enum wsig_kind kind_of_description(const struct wsig_sdp *sdp,
@@ -51,8 +60,9 @@ static bool find_description(struct wsig_finder *f, struct wsig_slice text,
     wsig_document_setting(place->outer, place->node, f->envelope->verb, WSIG_WORDS_DESCRIPTION,
                           &setting);
     enum wsig_kind kind = kind_of_description(sdp, &setting, &derived);
-    struct wsig_item *item = wsig_find_add(f, kind, wsig_evidence_description(sdp, &setting),
-                                           place->path, wsig_msg_span(f->msg, place->buffer, text));
+    struct wsig_item *item =
+        wsig_find_add(f, kind, wsig_evidence_description(sdp, &setting), wsig_find_path(f, place),
+                      wsig_msg_span(f->msg, place->buffer, text));
     if (item) {
         item->derived = derived;
         item->sdp = sdp;
@@ -87,7 +97,7 @@ static void add_fragment_items(struct wsig_finder *f, const struct wsig_sdp *sdp
         } else if (line->name != WSIG_SDP_END_OF_CANDIDATES) {
             continue;
         }
-        struct wsig_item *item = wsig_find_add(f, kind, evidence, place->path,
+        struct wsig_item *item = wsig_find_add(f, kind, evidence, wsig_find_path(f, place),
                                                wsig_msg_span(f->msg, place->buffer, line->text));
         if (!item)
             continue;
@@ -137,9 +147,9 @@ struct wsig_item *wsig_find_candidate(struct wsig_finder *f, struct wsig_slice t
                               &setting);
     if (result == WSIG_MALFORMED && !setting.beside_indexes)
         return NULL; /* "candidate: Jane Doe" */
-    struct wsig_item *item =
-        wsig_find_add(f, WSIG_KIND_CANDIDATE, wsig_evidence_candidate(candidate, &setting),
-                      place->path, wsig_msg_span(f->msg, place->buffer, candidate->text));
+    struct wsig_item *item = wsig_find_add(
+        f, WSIG_KIND_CANDIDATE, wsig_evidence_candidate(candidate, &setting),
+        wsig_find_path(f, place), wsig_msg_span(f->msg, place->buffer, candidate->text));
     if (item) {
         item->candidate = candidate;
         item->result = result;
@@ -294,16 +304,30 @@ static bool find_in_binary(struct wsig_finder *f, struct wsig_slice payload)
     return true;
 }
 
+static bool has_json_path(const struct wsig_msg *msg)
+{
+    return msg->items->len > 0 && strstr(wsig_msg_item(msg, 0)->path, "{json}");
+}
+
+/* A word that says something: not SockJS's "a", not a length. */
+static bool is_verb(struct wsig_slice word)
+{
+    unsigned letters = 0;
+    for (size_t i = 0; i < word.n; i++)
+        letters += g_ascii_isalpha(word.p[i]);
+    return letters >= 2;
+}
+
 static void choose_dialect(struct wsig_msg *msg, const struct wsig_envelope *envelope)
 {
     if (envelope->dialect)
         msg->dialect = envelope->dialect;
     if (!msg->dialect)
-        msg->dialect = msg->documents->len > 0 ? "w3c" : "raw-sdp";
+        msg->dialect = msg->documents->len > 0 || has_json_path(msg) ? "w3c" : "raw-sdp";
     if (envelope->transaction.p)
         msg->transaction = (struct wsig_value){envelope->transaction,
                                                wsig_msg_span(msg, 0, envelope->transaction)};
-    if (!msg->method.text.p && envelope->verb.n > 0)
+    if (!msg->method.text.p && is_verb(envelope->verb))
         msg->method = (struct wsig_value){envelope->verb, wsig_msg_span(msg, 0, envelope->verb)};
 }
 
@@ -349,9 +373,8 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
     }
     choose_dialect(msg, &envelope);
     mark_shown_buffers(msg);
-    if (f.overflow > 0 || (cut && msg->items->len > 0))
+    if ((f.overflow > 0 && msg->items->len > 0) || (cut && msg->items->len > 0))
         wsig_msg_find_fault(msg, WSIG_RULE_LIMIT, wsig_msg_span(msg, 0, payload),
-                            "%u items beyond the first %d, or bytes beyond the first %d, are left "
-                            "out",
-                            f.overflow, WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
+                            "items beyond the first %d, or bytes beyond the first %d, are left out",
+                            WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
 }

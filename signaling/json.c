@@ -76,9 +76,11 @@ static void adopt(struct wsig_json *json, const jsmntok_t *tokens)
         node->end = token->end >= 0 ? (uint32_t)token->end : (uint32_t)json->error_at;
         node->next = (uint32_t)i + 1;
         node->index = node->parent >= 0 ? children[node->parent]++ : json->roots++;
-        if (json->complete && !children_fit(json, node)) {
+        if (!children_fit(json, node)) {
+            /* jsmn goes on, and makes chains of parents as long as the text. */
             json->complete = false;
             json->error_at = node->start;
+            json->count = i;
         }
     }
     for (size_t i = json->count; i-- > 0;) {

@@ -73,7 +73,7 @@ static size_t count_lines(struct wsig_slice text, size_t *media_count)
     struct wsig_slice line;
     size_t n = 0;
     *media_count = 0;
-    for (; wsig_slice_line(&text, &line); n++)
+    for (; n < WSIG_SDP_LINES_MAX && wsig_slice_line(&text, &line); n++)
         *media_count += wsig_slice_starts(line, "m=");
     return n;
 }
@@ -131,7 +131,7 @@ static enum wsig_result read_lines(struct wsig_arena *arena, struct wsig_sdp *sd
     size_t media_max, max = count_lines(rest, &media_max);
     sdp->lines = wsig_arena_alloc(arena, (max + 1) * sizeof *sdp->lines);
     sdp->media = wsig_arena_alloc(arena, (media_max + 1) * sizeof *sdp->media);
-    while (wsig_slice_line(&rest, &text)) {
+    for (size_t n = 0; n < max && wsig_slice_line(&rest, &text); n++) {
         if (text.n < 2 || text.p[1] != '=' || !g_ascii_isalpha(text.p[0])) {
             result = malformed(sdp, text, "line is not <letter>=<value>");
             continue;
@@ -152,6 +152,7 @@ static enum wsig_result read_lines(struct wsig_arena *arena, struct wsig_sdp *sd
             sdp->media[line->media].end_line = sdp->line_count;
         note_attribute(sdp, line);
     }
+    sdp->limited = rest.n > 0;
     return result;
 }
 

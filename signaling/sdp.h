@@ -13,6 +13,9 @@
 #include "result.h"
 #include "slice.h"
 
+/* Lines of a description that are read; one with 50 m-lines has some 3,000. */
+#define WSIG_SDP_LINES_MAX 32768
+
 enum wsig_sdp_name {
     WSIG_SDP_OTHER,
     WSIG_SDP_VERSION, /* v= */
@@ -53,6 +56,7 @@ struct wsig_sdp {
     struct wsig_sdp_media *media;
     size_t media_count;
     unsigned candidate_count;
+    bool limited;               /* has more lines than are read */
     bool webrtc;                /* carries ICE or DTLS: no plain SIP or RTSP description */
     struct wsig_slice setup;    /* the first a=setup */
     struct wsig_slice error_at; /* what is wrong in a malformed one ... */

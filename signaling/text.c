@@ -79,8 +79,9 @@ struct wsig_slice wsig_text_unescape(struct wsig_arena *arena, struct wsig_slice
 bool wsig_text_maybe_base64(struct wsig_slice s)
 {
     /* How "{" and "[" with what may follow, "v=0", "candidate:" and "a=" begin in base64. */
-    static const char *const starts[] = {"ey",  "ewo", "ew0",  "e3",       "W3",   "Wy",
-                                         "Wwo", "Ww0", "dj0w", "Y2FuZGlk", "YT1j", "YT1p"};
+    static const char *const starts[] = {"ey",   "ewo",  "ew0",  "ewk",  "e3",   "W3",
+                                         "W1s",  "Wy",   "Wwo",  "Ww0",  "dj0w", "Y2FuZGlk",
+                                         "YT1j", "YT1p", "YT1t", "YT1l", "bT1"};
     if (s.n < BASE64_MIN)
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
@@ -91,21 +92,23 @@ bool wsig_text_maybe_base64(struct wsig_slice s)
 
 bool wsig_text_base64(struct wsig_arena *arena, struct wsig_slice s, struct wsig_slice *decoded)
 {
-    while (s.n > 0 && s.p[s.n - 1] == '=')
+    char *text = wsig_arena_alloc(arena, s.n + 4);
+    size_t n = 0;
+    while (s.n > 0 && (s.p[s.n - 1] == '=' || wsig_is_space(s.p[s.n - 1])))
         s.n--;
-    if (s.n % 4 == 1)
-        return false;
-    size_t padded = (s.n + 3) / 4 * 4;
-    char *text = wsig_arena_alloc(arena, padded + 1);
-    for (size_t i = 0; i < padded; i++) {
-        char c = i < s.n ? (char)s.p[i] : '=';
-        if (i < s.n && !g_ascii_isalnum(c) && (!c || !strchr("+/-_", c)))
+    for (size_t i = 0; i < s.n; i++) {
+        char c = (char)s.p[i];
+        if (wsig_is_space(s.p[i]))
+            continue; /* MIME's line breaks */
+        if (!g_ascii_isalnum(c) && (!c || !strchr("+/-_", c)))
             return false;
-        text[i] = c == '-' ? '+' : c == '_' ? '/' : c;
+        text[n++] = c == '-' ? '+' : c == '_' ? '/' : c;
     }
-    if (padded == 0)
+    if (n == 0 || n % 4 == 1)
         return false;
-    gsize n;
+    while (n % 4 != 0)
+        text[n++] = '=';
+    text[n] = '\0';
     g_base64_decode_inplace(text, &n);
     *decoded = wsig_slice(text, n);
     return true;

@@ -17,7 +17,8 @@ struct wsig_slice wsig_text_unescape(struct wsig_arena *arena, struct wsig_slice
  * or of a candidate attribute? */
 bool wsig_text_maybe_base64(struct wsig_slice s);
 
-/* RFC 4648 sections 4 and 5, with or without padding. False when any other character is in it. */
+/* RFC 4648 sections 4 and 5, with or without padding and line breaks. False when any
+ * other character is in it. */
 bool wsig_text_base64(struct wsig_arena *arena, struct wsig_slice s, struct wsig_slice *decoded);
 
 #endif

@@ -27,6 +27,14 @@ inside() {
     return $status
 }
 
+# TLS keys that a scenario left behind go into the capture.
+embed_keys() {
+    local file=$1 keys=${1%.pcapng}.keys
+    [ -e "$keys" ] || return 0
+    editcap -F pcapng --inject-secrets "tls,$keys" "$file" "$file.keyed"
+    mv "$file.keyed" "$file"
+}
+
 # What a capture that misses one end of a connection looks like.
 cut_capture() {
     local name=$1 file=$2 first last
@@ -62,7 +70,8 @@ failed=0
 for name in "${names[@]}"; do
     dir=$(mktemp -d)
     chmod 777 "$dir"
-    if unshare -n bash "$0" --inside "$name" "$dir" && cut_capture "$name" "$dir/$name.pcapng"; then
+    if unshare -n bash "$0" --inside "$name" "$dir" && cut_capture "$name" "$dir/$name.pcapng" &&
+        embed_keys "$dir/$name.pcapng"; then
         cp "$dir/$name.pcapng" "$dir/$name.truth.json" "$out/"
         chmod 644 "$out/$name.pcapng" "$out/$name.truth.json"
         echo "$name: recorded, $(stat -c %s "$dir/$name.pcapng") bytes"

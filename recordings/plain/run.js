@@ -19,7 +19,7 @@ async function main() {
     if (!name) return console.log(Object.keys(scenarios).join('\n'));
     if (!scenarios[name]) throw new Error('no scenario ' + name);
     const truth = new Truth(name);
-    await scenarios[name](truth);
+    await scenarios[name](truth, file);
     await new Promise(done => setTimeout(done, 200));
     truth.write(file);
 }

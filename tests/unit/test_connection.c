@@ -249,7 +249,7 @@ static void test_tcp_end(void)
 
 static void test_upgrade(void)
 {
-    struct wsig_moment at = {1, 1, WSIG_SIDE_B};
+    struct wsig_moment at = {.frame = 1, .time = 1, .side = WSIG_SIDE_B};
     struct wsig_upgrade_response bad = {.status = 101, .accept = wsig_slice_str("nonsense")},
                                  refused = {.status = 403};
     begin();

@@ -78,7 +78,7 @@ class Lab {
      * the Closes are logged by settle(); else the raw end logs what it sends and gets. */
     async open(
         label,
-        { client = 'ws', server = 'ws', path = '/ws', headers, options, plan, protocols = [] } = {}
+        { client = 'ws', server = 'ws', path = '/ws', url, headers, options, plan, protocols = [] } = {}
     ) {
         const link = this.truth.connection(label, path);
         const port = server === 'ws' ? WS_PORT : RAW_PORT;
@@ -90,7 +90,7 @@ class Lab {
         if (client === 'raw') {
             pair.client = await rawConnect(port, path, link, headers);
         } else {
-            const ws = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, {
+            const ws = new WebSocket((url || `ws://127.0.0.1:${port}`) + path, protocols, {
                 perMessageDeflate: false,
                 ...options
             });
