@@ -131,15 +131,25 @@ bool wsig_document_is_ice_server(const struct wsig_document_view *doc, const str
     return false;
 }
 
-bool wsig_document_is_transport(const struct wsig_document_view *doc, const struct wsig_members *m)
+static bool inner_members(const struct wsig_document_view *doc, int node, struct wsig_members *m)
 {
-    struct wsig_members ice, dtls;
-    bool has_ice = m->ice_parameters >= 0 && wsig_document_members(doc, m->ice_parameters, &ice);
-    bool has_dtls =
-        m->dtls_parameters >= 0 && wsig_document_members(doc, m->dtls_parameters, &dtls);
-    return (has_ice && wsig_document_is_string(doc, ice.ufrag)) ||
-           (has_dtls && dtls.fingerprints >= 0 &&
-            doc->json.nodes[dtls.fingerprints].type == WSIG_JSON_ARRAY);
+    return node >= 0 && doc->json.nodes[node].type == WSIG_JSON_OBJECT &&
+           wsig_document_members(doc, node, m);
+}
+
+bool wsig_document_is_transport(const struct wsig_document_view *doc, const struct wsig_members *m,
+                                struct wsig_transport_members *transport)
+{
+    struct wsig_members inner;
+    *transport = (struct wsig_transport_members){-1, -1, -1};
+    if (inner_members(doc, m->ice_parameters, &inner)) {
+        transport->ufrag = inner.ufrag;
+        transport->password = inner.password;
+    }
+    if (inner_members(doc, m->dtls_parameters, &inner) && inner.fingerprints >= 0 &&
+        doc->json.nodes[inner.fingerprints].type == WSIG_JSON_ARRAY)
+        transport->fingerprints = inner.fingerprints;
+    return wsig_document_is_string(doc, transport->ufrag) || transport->fingerprints >= 0;
 }
 
 /* "offer", "sdpOffer", "SDP_OFFER", "webrtc/offer": says offer. Both words, or none, say nothing.
