@@ -9,19 +9,31 @@
 #include "dialect.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "handshake"},
-      {"version", WSIG_ARRAY, NULL},
-      {"id", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "join"}, {"kind", WSIG_STRING, NULL}, {"group", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "joined"}, {"kind", WSIG_STRING, NULL}, {"group", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "offer"},
-      {"id", WSIG_STRING, NULL},
-      {"source", WSIG_STRING, NULL},
-      {"sdp", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "join"},
+      {"kind", WSIG_EQUALS, "join"},
+      {"group", WSIG_STRING, NULL},
+      {"username", WSIG_HAS, NULL}}},
+    {{{"type", WSIG_EQUALS, "join"}, {"kind", WSIG_EQUALS, "leave"}, {"group", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "joined"},
+      {"kind", WSIG_EQUALS, "join"},
+      {"group", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "joined"},
+      {"kind", WSIG_EQUALS, "change"},
+      {"group", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "joined"},
+      {"kind", WSIG_EQUALS, "leave"},
+      {"group", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "joined"},
+      {"kind", WSIG_EQUALS, "fail"},
+      {"group", WSIG_STRING, NULL}}},
     {{{NULL, 0, NULL}}},
 };
 
 static const struct wsig_shape with_item[] = {
+    {{{"type", WSIG_EQUALS, "offer"},
+      {"id", WSIG_STRING, NULL},
+      {"source", WSIG_STRING, NULL},
+      {"sdp", WSIG_STRING, NULL}}},
     {{{"type", WSIG_EQUALS, "ice"}, {"id", WSIG_STRING, NULL}, {"candidate", WSIG_OBJECT, NULL}}},
     {{{NULL, 0, NULL}}},
 };

@@ -14,13 +14,13 @@ static const struct wsig_shape strong[] = {
     {{{"method", WSIG_EQUALS, "join"},
       {"params.sid", WSIG_STRING, NULL},
       {"params.offer.sdp", WSIG_STRING, NULL}}},
-    {{{"method", WSIG_EQUALS, "trickle"},
-      {"params.target", WSIG_NUMBER, NULL},
-      {"params.candidate", WSIG_OBJECT, NULL}}},
     {{{NULL, 0, NULL}}},
 };
 
 static const struct wsig_shape with_item[] = {
+    {{{"method", WSIG_EQUALS, "trickle"},
+      {"params.target", WSIG_NUMBER, NULL},
+      {"params.candidate", WSIG_OBJECT, NULL}}},
     {{{"jsonrpc", WSIG_EQUALS, "2.0"},
       {"method", WSIG_EQUALS, "offer"},
       {"params.type", WSIG_EQUALS, "offer"},

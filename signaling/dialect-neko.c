@@ -28,13 +28,11 @@ static const struct wsig_dialect_value values[] = {
 };
 
 static const struct wsig_verb_row verbs[] = {
-    {"signal/offer", WSIG_KIND_OFFER},
-    {"signal/provide", WSIG_KIND_OFFER},
-    {"signal/restart", WSIG_KIND_OFFER},
-    {"signal/answer", WSIG_KIND_ANSWER},
-    {"signal/close", WSIG_KIND_BYE},
-    {"signal/*", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    {"signal/offer", WSIG_KIND_OFFER},       {"signal/provide", WSIG_KIND_OFFER},
+    {"signal/restart", WSIG_KIND_OFFER},     {"signal/answer", WSIG_KIND_ANSWER},
+    {"signal/close", WSIG_KIND_BYE},         {"signal/request", WSIG_KIND_CONTROL},
+    {"signal/candidate", WSIG_KIND_CONTROL}, {"signal/video", WSIG_KIND_CONTROL},
+    {"signal/audio", WSIG_KIND_CONTROL},     {NULL, 0},
 };
 
 static const struct wsig_kind_row kinds[] = {

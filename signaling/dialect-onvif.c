@@ -9,7 +9,7 @@
  */
 #include "dialect.h"
 
-static const struct wsig_shape strong[] = {
+static const struct wsig_shape with_item[] = {
     {{{"jsonrpc", WSIG_EQUALS, "2.0"},
       {"method", WSIG_EQUALS, "invite"},
       {"params.session", WSIG_STRING, NULL},
@@ -22,15 +22,6 @@ static const struct wsig_shape strong[] = {
       {"method", WSIG_EQUALS, "connect"},
       {"params.session", WSIG_STRING, NULL},
       {"params.iceServers", WSIG_ARRAY, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "connect"},
-      {"params.peer", WSIG_STRING, NULL},
-      {"params.authorization", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "error"},
-      {"params.session", WSIG_STRING, NULL},
-      {"params.code", WSIG_NUMBER, NULL},
-      {"params.message", WSIG_STRING, NULL}}},
     {{{NULL, 0, NULL}}},
 };
 
@@ -65,7 +56,7 @@ const struct wsig_dialect wsig_dialect_onvif = {
     .name = "onvif",
     .title = "ONVIF WebRTC",
     .subprotocol = "webrtc.onvif.org",
-    .strong = strong,
+    .with_item = with_item,
     .weak = weak,
     .values = values,
     .verbs = verbs,

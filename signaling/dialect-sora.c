@@ -12,21 +12,18 @@
 
 static const struct wsig_shape strong[] = {
     {{{"type", WSIG_EQUALS, "connect"},
-      {"role", WSIG_STRING, NULL},
+      {"role", WSIG_EQUALS, "sendrecv"},
+      {"channel_id", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "connect"},
+      {"role", WSIG_EQUALS, "sendonly"},
+      {"channel_id", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "connect"},
+      {"role", WSIG_EQUALS, "recvonly"},
       {"channel_id", WSIG_STRING, NULL}}},
     {{{"type", WSIG_EQUALS, "offer"},
       {"client_id", WSIG_STRING, NULL},
       {"connection_id", WSIG_STRING, NULL},
       {"sdp", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "notify"},
-      {"event_type", WSIG_EQUALS, "connection.created"},
-      {"connection_id", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "notify"},
-      {"event_type", WSIG_EQUALS, "connection.updated"},
-      {"connection_id", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "notify"},
-      {"event_type", WSIG_EQUALS, "connection.destroyed"},
-      {"connection_id", WSIG_STRING, NULL}}},
     {{{NULL, 0, NULL}}},
 };
 
