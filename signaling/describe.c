@@ -324,6 +324,14 @@ static void add_description(struct writer *w, const struct wsig_item *item)
         add_media(w, sdp, (int)i);
 }
 
+static void add_transport(struct writer *w, const struct wsig_item *item)
+{
+    add_value(w, WSIG_FIELD_ICE_UFRAG, &item->ufrag);
+    add_value(w, WSIG_FIELD_ICE_PWD, &item->pwd);
+    for (unsigned i = 0; i < item->fingerprint_count; i++)
+        add_value(w, WSIG_FIELD_SDP_FINGERPRINT, &item->fingerprints[i]);
+}
+
 /* --- the message ----------------------------------------------------------------------------- */
 
 static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *item)
@@ -372,6 +380,8 @@ static void add_item(struct writer *w, const struct wsig_item *item)
     add(w, WSIG_FACT_TEXT, WSIG_FIELD_PATH, item->span)->text = item->path;
     if (item->sdp)
         add_description(w, item);
+    else if (item->kind == WSIG_KIND_TRANSPORT_PARAMETERS)
+        add_transport(w, item);
     else
         add_candidate_item(w, item);
     w->depth--;

@@ -116,6 +116,42 @@ bool wsig_document_is_candidate(const struct wsig_document_view *doc, int value)
     return key >= 0 && wsig_slice_eq_ci(wsig_json_text(&doc->json, (size_t)key), "candidate");
 }
 
+bool wsig_document_is_ice_server(const struct wsig_document_view *doc, const struct wsig_members *m)
+{
+    static const char *const schemes[] = {
+        "stun:", "stuns:", "turn:", "turns:"}; /* RFC 7064, 7065 */
+    int url = m->urls;
+    if (url >= 0 && doc->json.nodes[url].type == WSIG_JSON_ARRAY)
+        url = wsig_json_first(&doc->json, (size_t)url);
+    if (!wsig_document_is_string(doc, url))
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++)
+        if (wsig_slice_starts(wsig_json_text(&doc->json, (size_t)url), schemes[i]))
+            return true;
+    return false;
+}
+
+static bool inner_members(const struct wsig_document_view *doc, int node, struct wsig_members *m)
+{
+    return node >= 0 && doc->json.nodes[node].type == WSIG_JSON_OBJECT &&
+           wsig_document_members(doc, node, m);
+}
+
+bool wsig_document_is_transport(const struct wsig_document_view *doc, const struct wsig_members *m,
+                                struct wsig_transport_members *transport)
+{
+    struct wsig_members inner;
+    *transport = (struct wsig_transport_members){-1, -1, -1};
+    if (inner_members(doc, m->ice_parameters, &inner)) {
+        transport->ufrag = inner.ufrag;
+        transport->password = inner.password;
+    }
+    if (inner_members(doc, m->dtls_parameters, &inner) && inner.fingerprints >= 0 &&
+        doc->json.nodes[inner.fingerprints].type == WSIG_JSON_ARRAY)
+        transport->fingerprints = inner.fingerprints;
+    return wsig_document_is_string(doc, transport->ufrag) || transport->fingerprints >= 0;
+}
+
 /* "offer", "sdpOffer", "SDP_OFFER", "webrtc/offer": says offer. Both words, or none, say nothing.
  */
 static void hear_description(struct wsig_slice word, struct wsig_setting *setting)

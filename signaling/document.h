@@ -47,6 +47,19 @@ bool wsig_document_has_description(const struct wsig_document_view *doc,
 /* Is the value's key "candidate"? */
 bool wsig_document_is_candidate(const struct wsig_document_view *doc, int value);
 
+/* One of RTCConfiguration.iceServers: its URL, or the first of them, is a STUN or TURN one. */
+bool wsig_document_is_ice_server(const struct wsig_document_view *doc,
+                                 const struct wsig_members *members);
+
+/* mediasoup's ICE or DTLS parameters of a transport, which stand for a description there; value
+ * nodes, -1 when absent. */
+struct wsig_transport_members {
+    int ufrag, password, fingerprints;
+};
+bool wsig_document_is_transport(const struct wsig_document_view *doc,
+                                const struct wsig_members *members,
+                                struct wsig_transport_members *transport);
+
 /* What the verbs beside a value say of a candidate. Many programs send all members of a struct with
  * every message, so {"type": "join", "candidate": null} is no end of candidates. */
 enum wsig_verb { WSIG_VERB_NONE, WSIG_VERB_CANDIDATE, WSIG_VERB_OTHER };

@@ -50,6 +50,18 @@ enum wsig_evidence wsig_evidence_completed(const struct wsig_setting *setting)
     return setting->trickle ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
 }
 
+enum wsig_evidence wsig_evidence_ice_servers(bool named, const struct wsig_setting *setting)
+{
+    if (setting->prose)
+        return WSIG_EVIDENCE_NONE;
+    return named ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
+}
+
+enum wsig_evidence wsig_evidence_transport(const struct wsig_setting *setting)
+{
+    return setting->prose ? WSIG_EVIDENCE_NONE : WSIG_EVIDENCE_STRONG;
+}
+
 enum wsig_evidence wsig_evidence_fragment(const struct wsig_sdp *sdp,
                                           const struct wsig_setting *setting)
 {

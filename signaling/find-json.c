@@ -13,6 +13,9 @@
 /* A string longer than this is no single candidate attribute. */
 #define CANDIDATE_MAX 1024
 
+/* DTLS 1.2 implementations know six hashes. */
+#define FINGERPRINTS_MAX 8
+
 static void attach_indexes(struct wsig_finder *f, const struct wsig_document_view *doc,
                            const struct wsig_members *m, struct wsig_item *item)
 {
@@ -134,6 +137,14 @@ static void add_end_of_candidates(struct wsig_finder *f, const struct wsig_docum
         attach_indexes(f, doc, m, item);
 }
 
+static struct wsig_item *add_object(struct wsig_finder *f, const struct wsig_document_view *doc,
+                                    int node, enum wsig_kind kind, enum wsig_evidence evidence)
+{
+    return wsig_find_add(
+        f, kind, evidence, wsig_document_path(doc, f->msg->arena, node),
+        wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)node)));
+}
+
 static void find_rollback(struct wsig_finder *f, const struct wsig_document_view *doc,
                           const struct wsig_members *m, int object)
 {
@@ -144,17 +155,77 @@ static void find_rollback(struct wsig_finder *f, const struct wsig_document_view
         return;
     struct wsig_setting setting;
     wsig_document_setting(doc, object, f->envelope->verb, WSIG_WORDS_PROSE, &setting);
-    wsig_find_add(f, WSIG_KIND_ROLLBACK, wsig_evidence_rollback(m->sdp >= 0, &setting),
-                  wsig_document_path(doc, f->msg->arena, object),
-                  wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)object)));
+    add_object(f, doc, object, WSIG_KIND_ROLLBACK, wsig_evidence_rollback(m->sdp >= 0, &setting));
+}
+
+/* The list is the item, found at its first element. */
+static void find_ice_servers(struct wsig_finder *f, const struct wsig_document_view *doc,
+                             int server)
+{
+    struct wsig_setting setting;
+    struct wsig_slice name = {NULL, 0};
+    int key, list = wsig_json_container(&doc->json, (size_t)server, &key);
+    bool listed = list >= 0 && doc->json.nodes[list].type == WSIG_JSON_ARRAY;
+    int node = listed ? list : server;
+    if (listed && doc->json.nodes[server].index > 0)
+        return;
+    wsig_json_container(&doc->json, (size_t)node, &key);
+    if (key >= 0)
+        name = wsig_json_text(&doc->json, (size_t)key);
+    wsig_document_setting(doc, node, f->envelope->verb, WSIG_WORDS_PROSE, &setting);
+    bool named = wsig_slice_has_ci(name, "ice") && wsig_slice_has_ci(name, "server");
+    add_object(f, doc, node, WSIG_KIND_ICE_SERVERS, wsig_evidence_ice_servers(named, &setting));
+}
+
+/* mediasoup's {"algorithm": "sha-256", "value": "AB:CD..."}, as SDP has it. */
+static void attach_fingerprints(struct wsig_finder *f, const struct wsig_document_view *doc,
+                                int list, struct wsig_item *item)
+{
+    struct wsig_members m;
+    item->fingerprints =
+        wsig_arena_alloc(f->msg->arena, FINGERPRINTS_MAX * sizeof *item->fingerprints);
+    for (int node = wsig_json_first(&doc->json, (size_t)list);
+         node >= 0 && item->fingerprint_count < FINGERPRINTS_MAX;
+         node = wsig_json_after(&doc->json, (size_t)node)) {
+        if (doc->json.nodes[node].type != WSIG_JSON_OBJECT || !wsig_document_members(doc, node, &m))
+            continue;
+        struct wsig_slice hash = wsig_document_value(doc, f->msg, m.algorithm).text;
+        struct wsig_value value = wsig_document_value(doc, f->msg, m.value);
+        if (!hash.p || !value.text.p)
+            continue;
+        value.text = wsig_slice_str(wsig_arena_printf(f->msg->arena, "%.*s %.*s", (int)hash.n,
+                                                      (const char *)hash.p, (int)value.text.n,
+                                                      (const char *)value.text.p));
+        item->fingerprints[item->fingerprint_count++] = value;
+    }
+}
+
+static void find_transport(struct wsig_finder *f, const struct wsig_document_view *doc, int object,
+                           const struct wsig_transport_members *m)
+{
+    struct wsig_setting setting;
+    wsig_document_setting(doc, object, f->envelope->verb, WSIG_WORDS_PROSE, &setting);
+    struct wsig_item *item = add_object(f, doc, object, WSIG_KIND_TRANSPORT_PARAMETERS,
+                                        wsig_evidence_transport(&setting));
+    if (!item)
+        return;
+    item->ufrag = wsig_document_value(doc, f->msg, m->ufrag);
+    item->pwd = wsig_document_value(doc, f->msg, m->password);
+    if (m->fingerprints >= 0)
+        attach_fingerprints(f, doc, m->fingerprints, item);
 }
 
 static void find_in_object(struct wsig_finder *f, const struct wsig_document_view *doc, int object)
 {
     struct wsig_members m;
+    struct wsig_transport_members transport;
     if (f->overflow > 0 || !wsig_document_members(doc, object, &m))
         return;
     find_rollback(f, doc, &m, object);
+    if (wsig_document_is_ice_server(doc, &m))
+        find_ice_servers(f, doc, object);
+    if (wsig_document_is_transport(doc, &m, &transport))
+        find_transport(f, doc, object, &transport);
     if (wsig_document_is_string(doc, m.candidate)) {
         find_candidate_string(f, doc, &m);
     } else if (m.foundation >= 0 && m.address >= 0 && m.port >= 0 && m.protocol >= 0 &&
@@ -244,6 +315,23 @@ static void check_complete(struct wsig_finder *f, const struct wsig_document_vie
                             json->text.n);
 }
 
+/* The verb of a message says which description is in it, and its shape that its items are no
+ * chance: an empty candidate in a known envelope. False when they are all there is to say. */
+static bool settle_items(struct wsig_finder *f, unsigned items, enum wsig_kind kind, bool certain)
+{
+    bool only_servers = true;
+    for (unsigned i = items; i < f->msg->items->len; i++) {
+        struct wsig_item *item = wsig_msg_item(f->msg, i);
+        if (item->sdp && item->derived && wsig_kind_is_description(kind))
+            item->kind = kind;
+        if (certain)
+            item->evidence = WSIG_EVIDENCE_STRONG;
+        only_servers &= item->kind == WSIG_KIND_ICE_SERVERS;
+    }
+    bool says_more = kind != WSIG_KIND_CONTROL && kind != WSIG_KIND_ICE_SERVERS;
+    return f->msg->items->len == items || (only_servers && says_more);
+}
+
 /* A message of a known system is an item, even without a description or candidate in it. */
 static void read_dialect(struct wsig_finder *f, const struct wsig_document_view *doc,
                          unsigned items)
@@ -258,14 +346,7 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
     bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
-    for (unsigned i = items; i < f->msg->items->len; i++) {
-        struct wsig_item *item = wsig_msg_item(f->msg, i);
-        if (item->sdp && item->derived && wsig_kind_is_description(kind))
-            item->kind = kind;
-        if (certain)
-            item->evidence = WSIG_EVIDENCE_STRONG; /* an empty candidate in a known envelope */
-    }
-    if (f->msg->items->len > items)
+    if (!settle_items(f, items, kind, certain))
         return;
     if (wsig_kind_is_description(kind))
         kind = WSIG_KIND_CONTROL; /* the verb promises a description, and there is none */

@@ -66,7 +66,9 @@ struct wsig_item {
     bool from_members;                /* the candidate came as an object without the string */
     enum wsig_result result;          /* of reading the two */
     struct wsig_value mid, ufrag, pwd;
-    struct wsig_value mline_index; /* text of a number */
+    struct wsig_value mline_index;   /* text of a number */
+    struct wsig_value *fingerprints; /* of transport parameters, "sha-256 AB:CD..." */
+    unsigned fingerprint_count;
 };
 
 /* A JSON text in the payload itself, for Wireshark's JSON dissector. */

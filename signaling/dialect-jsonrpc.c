@@ -1,0 +1,40 @@
+/* dialect-jsonrpc.c: JSON-RPC 2.0
+ *
+ *     {"jsonrpc": "2.0", "id": "...", "method": "...", "params": {...}}
+ *
+ * Any other system that says something about WebRTC in it; the last to be tried.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "dialect.h"
+
+static const struct wsig_shape with_item[] = {
+    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape weak[] = {
+    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_dialect_value values[] = {
+    {"method", WSIG_ROLE_METHOD},
+    {"id", WSIG_ROLE_TRANSACTION},
+    {"error.message", WSIG_ROLE_ERROR},
+    {NULL, 0},
+};
+
+static const struct wsig_verb_row verbs[] = {
+    {"join", WSIG_KIND_JOIN},      {"leave", WSIG_KIND_LEAVE},    {"bye", WSIG_KIND_BYE},
+    {"ping", WSIG_KIND_KEEPALIVE}, {"pong", WSIG_KIND_KEEPALIVE}, {NULL, 0},
+};
+
+const struct wsig_dialect wsig_dialect_jsonrpc = {
+    .name = "jsonrpc",
+    .title = "JSON-RPC 2.0",
+    .with_item = with_item,
+    .weak = weak,
+    .values = values,
+    .verbs = verbs,
+};

@@ -1,0 +1,64 @@
+/* dialect-onvif.c: ONVIF WebRTC
+ *
+ *     {"jsonrpc": "2.0", "id": "...", "method": "invite", "params": {"session": "...", "offer":
+ * "..."}}
+ *
+ * The device offers; the answer is in the reply's result. Both descriptions are plain strings.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "dialect.h"
+
+static const struct wsig_shape with_item[] = {
+    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
+      {"method", WSIG_EQUALS, "invite"},
+      {"params.session", WSIG_STRING, NULL},
+      {"params.offer", WSIG_STRING, NULL}}},
+    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
+      {"method", WSIG_EQUALS, "trickle"},
+      {"params.session", WSIG_STRING, NULL},
+      {"params.candidate", WSIG_HAS, NULL}}},
+    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
+      {"method", WSIG_EQUALS, "connect"},
+      {"params.session", WSIG_STRING, NULL},
+      {"params.iceServers", WSIG_ARRAY, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape weak[] = {
+    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"params.message", WSIG_ROLE_ERROR}, {"method", WSIG_EQUALS, "error"}},
+    {{NULL, 0}, {NULL, 0, NULL}},
+};
+
+static const struct wsig_dialect_value values[] = {
+    {"method", WSIG_ROLE_METHOD},
+    {"id", WSIG_ROLE_TRANSACTION},
+    {"params.session", WSIG_ROLE_APP_SESSION},
+    {"result.session", WSIG_ROLE_APP_SESSION},
+    {"params.peer", WSIG_ROLE_PEER_TO},
+    {"error.message", WSIG_ROLE_ERROR},
+    {NULL, 0},
+};
+
+static const struct wsig_verb_row verbs[] = {
+    {"register", WSIG_KIND_JOIN},    {"connect", WSIG_KIND_JOIN},
+    {"unregister", WSIG_KIND_LEAVE}, {"invite", WSIG_KIND_OFFER},
+    {"error", WSIG_KIND_ERROR},      {"trickle", WSIG_KIND_CONTROL},
+    {"extend", WSIG_KIND_CONTROL},   {NULL, 0},
+};
+
+const struct wsig_dialect wsig_dialect_onvif = {
+    .name = "onvif",
+    .title = "ONVIF WebRTC",
+    .subprotocol = "webrtc.onvif.org",
+    .with_item = with_item,
+    .weak = weak,
+    .values = values,
+    .verbs = verbs,
+    .conditional_values = conditional_values,
+};

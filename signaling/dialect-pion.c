@@ -1,0 +1,38 @@
+/* dialect-pion.c: Pion examples (sfu-ws)
+ *
+ *     {"event": "offer", "data": <JSON in a string>}
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "dialect.h"
+
+static const struct wsig_shape with_item[] = {
+    {{{"event", WSIG_VERB, NULL}, {"data", WSIG_STRING, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape weak[] = {
+    {{{"event", WSIG_VERB, NULL}, {"data", WSIG_STRING, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_dialect_value values[] = {
+    {"event", WSIG_ROLE_METHOD},
+    {NULL, 0},
+};
+
+static const struct wsig_verb_row verbs[] = {
+    {"offer", WSIG_KIND_OFFER},
+    {"answer", WSIG_KIND_ANSWER},
+    {"candidate", WSIG_KIND_CONTROL},
+    {NULL, 0},
+};
+
+const struct wsig_dialect wsig_dialect_pion = {
+    .name = "pion",
+    .title = "Pion examples (sfu-ws)",
+    .with_item = with_item,
+    .weak = weak,
+    .values = values,
+    .verbs = verbs,
+};

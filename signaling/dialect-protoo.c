@@ -1,0 +1,109 @@
+/* dialect-protoo.c: protoo (mediasoup demo)
+ *
+ *     {"request": true, "id": <number>, "method": "...", "data": {...}}
+ *     {"response": true, "id": <number>, "ok": true, "data": {...}}, or false, "errorReason": "..."
+ *     {"notification": true, "method": "...", "data": {...}}
+ *
+ * Both sides send requests. There is no SDP: the server says its ICE and DTLS parameters in reply
+ * to createWebRtcTransport, the client its DTLS ones in connectWebRtcTransport.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "dialect.h"
+
+static const struct wsig_shape strong[] = {
+    {{{"request", WSIG_TRUE, NULL}, {"method", WSIG_VERB, NULL}, {"id", WSIG_NUMBER, NULL}}},
+    {{{"response", WSIG_TRUE, NULL},
+      {"errorReason", WSIG_STRING, NULL},
+      {"errorCode", WSIG_NUMBER, NULL},
+      {"id", WSIG_NUMBER, NULL}}},
+    {{{"notification", WSIG_TRUE, NULL}, {"method", WSIG_VERB, NULL}, {"data", WSIG_OBJECT, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape with_item[] = {
+    {{{"request", WSIG_TRUE, NULL}, {"method", WSIG_STRING, NULL}, {"id", WSIG_NUMBER, NULL}}},
+    {{{"response", WSIG_TRUE, NULL}, {"ok", WSIG_TRUE, NULL}, {"id", WSIG_NUMBER, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape weak[] = {
+    {{{"request", WSIG_TRUE, NULL}, {"method", WSIG_STRING, NULL}}},
+    {{{"response", WSIG_TRUE, NULL}, {"id", WSIG_NUMBER, NULL}}},
+    {{{"notification", WSIG_TRUE, NULL}, {"method", WSIG_STRING, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"data.id", WSIG_ROLE_APP_SESSION}, {"data.iceParameters", WSIG_OBJECT, NULL}},
+    {{"data.id", WSIG_ROLE_PEER_FROM}, {"method", WSIG_EQUALS, "newPeer"}},
+    {{NULL, 0}, {NULL, 0, NULL}},
+};
+
+static const struct wsig_dialect_value values[] = {
+    {"method", WSIG_ROLE_METHOD},
+    {"id", WSIG_ROLE_TRANSACTION},
+    {"data.transportId", WSIG_ROLE_APP_SESSION},
+    {"data.peerId", WSIG_ROLE_PEER_FROM},
+    {"errorReason", WSIG_ROLE_ERROR},
+    {NULL, 0},
+};
+
+static const struct wsig_verb_row verbs[] = {
+    {"join", WSIG_KIND_JOIN},
+    {"newPeer", WSIG_KIND_JOIN},
+    {"peerClosed", WSIG_KIND_LEAVE},
+    {"connectWebRtcTransport", WSIG_KIND_TRANSPORT_PARAMETERS},
+    {"getRouterRtpCapabilities", WSIG_KIND_CONTROL},
+    {"createWebRtcTransport", WSIG_KIND_CONTROL},
+    {"restartIce", WSIG_KIND_CONTROL},
+    {"produce", WSIG_KIND_CONTROL},
+    {"produceData", WSIG_KIND_CONTROL},
+    {"closeProducer", WSIG_KIND_CONTROL},
+    {"pauseProducer", WSIG_KIND_CONTROL},
+    {"resumeProducer", WSIG_KIND_CONTROL},
+    {"pauseConsumer", WSIG_KIND_CONTROL},
+    {"resumeConsumer", WSIG_KIND_CONTROL},
+    {"setConsumerPreferredLayers", WSIG_KIND_CONTROL},
+    {"setConsumerPriority", WSIG_KIND_CONTROL},
+    {"requestConsumerKeyFrame", WSIG_KIND_CONTROL},
+    {"newConsumer", WSIG_KIND_CONTROL},
+    {"newDataConsumer", WSIG_KIND_CONTROL},
+    {"consumerClosed", WSIG_KIND_CONTROL},
+    {"consumerPaused", WSIG_KIND_CONTROL},
+    {"consumerResumed", WSIG_KIND_CONTROL},
+    {"consumerScore", WSIG_KIND_CONTROL},
+    {"consumerLayersChanged", WSIG_KIND_CONTROL},
+    {"dataConsumerClosed", WSIG_KIND_CONTROL},
+    {"producerScore", WSIG_KIND_CONTROL},
+    {"activeSpeaker", WSIG_KIND_CONTROL},
+    {"downlinkBwe", WSIG_KIND_CONTROL},
+    {"changeDisplayName", WSIG_KIND_CONTROL},
+    {"peerDisplayNameChanged", WSIG_KIND_CONTROL},
+    {"mediasoup-version", WSIG_KIND_CONTROL},
+    {NULL, 0},
+};
+
+static const struct wsig_kind_row kinds[] = {
+    {{{{"data.iceParameters", WSIG_OBJECT, NULL}}}, WSIG_KIND_TRANSPORT_PARAMETERS},
+    {{{{"response", WSIG_TRUE, NULL},
+       {"data.usernameFragment", WSIG_STRING, NULL},
+       {"data.password", WSIG_STRING, NULL}}},
+     WSIG_KIND_TRANSPORT_PARAMETERS},
+    {{{{"request", WSIG_TRUE, NULL}, {"data.dtlsParameters", WSIG_OBJECT, NULL}}},
+     WSIG_KIND_TRANSPORT_PARAMETERS},
+    {{{{NULL, 0, NULL}}}, 0},
+};
+
+const struct wsig_dialect wsig_dialect_protoo = {
+    .name = "protoo",
+    .title = "protoo (mediasoup demo)",
+    .subprotocol = "protoo",
+    .strong = strong,
+    .with_item = with_item,
+    .weak = weak,
+    .values = values,
+    .verbs = verbs,
+    .conditional_values = conditional_values,
+    .kinds = kinds,
+};

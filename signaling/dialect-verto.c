@@ -1,0 +1,88 @@
+/* dialect-verto.c: FreeSWITCH Verto and descendants
+ *
+ *     {"jsonrpc": "2.0", "id": <number>, "method": "verto.invite",
+ *      "params": {"sessid": "...", "sdp": "...", "dialogParams": {"callID": "...", ...}}}
+ *
+ * The server writes callID without dialogParams. Telnyx says telnyx_rtc.invite; SignalWire puts all
+ * of it into params.message of a webrtc.verto. After verto.media, early media, verto.answer often
+ * has no description.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "dialect.h"
+
+static const struct wsig_shape strong[] = {
+    {{{"jsonrpc", WSIG_EQUALS, "2.0"}, {"method", WSIG_VERB, NULL}}},
+    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
+      {"method", WSIG_EQUALS, "login"},
+      {"params.login", WSIG_STRING, NULL},
+      {"params.sessid", WSIG_STRING, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_shape weak[] = {
+    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
+    {{{NULL, 0, NULL}}},
+};
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"params.message.method", WSIG_ROLE_METHOD}, {"method", WSIG_EQUALS, "webrtc.verto"}},
+    {{NULL, 0}, {NULL, 0, NULL}},
+};
+
+static const struct wsig_dialect_value values[] = {
+    {"method", WSIG_ROLE_METHOD},
+    {"id", WSIG_ROLE_TRANSACTION},
+    {"params.dialogParams.callID", WSIG_ROLE_APP_SESSION},
+    {"params.callID", WSIG_ROLE_APP_SESSION},
+    {"result.callID", WSIG_ROLE_APP_SESSION},
+    {"params.message.params.dialogParams.callID", WSIG_ROLE_APP_SESSION},
+    {"params.message.params.callID", WSIG_ROLE_APP_SESSION},
+    {"params.dialogParams.caller_id_number", WSIG_ROLE_PEER_FROM},
+    {"params.caller_id_number", WSIG_ROLE_PEER_FROM},
+    {"params.login", WSIG_ROLE_PEER_FROM},
+    {"params.dialogParams.destination_number", WSIG_ROLE_PEER_TO},
+    {"params.callee_id_number", WSIG_ROLE_PEER_TO},
+    {"params.message.params.dialogParams.caller_id_number", WSIG_ROLE_PEER_FROM},
+    {"params.message.params.dialogParams.destination_number", WSIG_ROLE_PEER_TO},
+    {"error.message", WSIG_ROLE_ERROR},
+    {NULL, 0},
+};
+
+static const struct wsig_verb_row verbs[] = {
+    {"verto.invite", WSIG_KIND_OFFER},
+    {"verto.answer", WSIG_KIND_ANSWER},
+    {"verto.media", WSIG_KIND_PRANSWER},
+    {"verto.bye", WSIG_KIND_BYE},
+    {"verto.punt", WSIG_KIND_LEAVE},
+    {"verto.ping", WSIG_KIND_KEEPALIVE},
+    {"verto.pong", WSIG_KIND_KEEPALIVE},
+    {"verto.*", WSIG_KIND_CONTROL},
+    {"telnyx_rtc.invite", WSIG_KIND_OFFER},
+    {"telnyx_rtc.answer", WSIG_KIND_ANSWER},
+    {"telnyx_rtc.media", WSIG_KIND_PRANSWER},
+    {"telnyx_rtc.bye", WSIG_KIND_BYE},
+    {"telnyx_rtc.punt", WSIG_KIND_LEAVE},
+    {"telnyx_rtc.ping", WSIG_KIND_KEEPALIVE},
+    {"telnyx_rtc.pong", WSIG_KIND_KEEPALIVE},
+    {"telnyx_rtc.endOfCandidates", WSIG_KIND_END_OF_CANDIDATES},
+    {"telnyx_rtc.*", WSIG_KIND_CONTROL},
+    {"webrtc.verto", WSIG_KIND_CONTROL},
+    {NULL, 0},
+};
+
+static const struct wsig_kind_row kinds[] = {
+    {{{{"method", WSIG_EQUALS, "login"}, {"params.login", WSIG_STRING, NULL}}}, WSIG_KIND_JOIN},
+    {{{{NULL, 0, NULL}}}, 0},
+};
+
+const struct wsig_dialect wsig_dialect_verto = {
+    .name = "verto",
+    .title = "FreeSWITCH Verto and descendants",
+    .strong = strong,
+    .weak = weak,
+    .values = values,
+    .verbs = verbs,
+    .conditional_values = conditional_values,
+    .kinds = kinds,
+};
