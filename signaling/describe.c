@@ -189,18 +189,23 @@ static void settle_on(struct writer *w, unsigned first, struct wsig_span span)
         g_array_index(w->msg->facts, struct wsig_fact, i).span = span;
 }
 
-static void add_candidate_item(struct writer *w, const struct wsig_item *item)
+static void add_candidate_of_members(struct writer *w, const struct wsig_candidate *candidate,
+                                     struct wsig_span span)
 {
     unsigned first = w->msg->facts->len;
     uint32_t buffer = w->buffer;
+    w->buffer = wsig_msg_add_buffer(w->msg, candidate->text, NULL);
+    add_candidate(w, candidate);
+    settle_on(w, first, span);
+    w->buffer = buffer;
+}
+
+static void add_candidate_item(struct writer *w, const struct wsig_item *item)
+{
     if (item->candidate && item->from_members)
-        w->buffer = wsig_msg_add_buffer(w->msg, item->candidate->text, NULL);
-    if (item->candidate)
+        add_candidate_of_members(w, item->candidate, item->span);
+    else if (item->candidate)
         add_candidate(w, item->candidate);
-    if (item->candidate && item->from_members) {
-        settle_on(w, first, item->span);
-        w->buffer = buffer;
-    }
     add_value(w, WSIG_FIELD_CANDIDATE_MID, &item->mid);
     uint64_t index;
     if (item->mline_index.text.p && wsig_slice_uint(item->mline_index.text, UINT32_MAX, &index))
@@ -330,6 +335,8 @@ static void add_transport(struct writer *w, const struct wsig_item *item)
     add_value(w, WSIG_FIELD_ICE_PWD, &item->pwd);
     for (unsigned i = 0; i < item->fingerprint_count; i++)
         add_value(w, WSIG_FIELD_SDP_FINGERPRINT, &item->fingerprints[i]);
+    for (unsigned i = 0; i < item->part_count; i++)
+        add_candidate_of_members(w, item->parts[i].candidate, item->parts[i].span);
 }
 
 /* --- the message ----------------------------------------------------------------------------- */

@@ -141,7 +141,7 @@ bool wsig_document_is_transport(const struct wsig_document_view *doc, const stru
                                 struct wsig_transport_members *transport)
 {
     struct wsig_members inner;
-    *transport = (struct wsig_transport_members){-1, -1, -1};
+    *transport = (struct wsig_transport_members){-1, -1, -1, -1};
     if (inner_members(doc, m->ice_parameters, &inner)) {
         transport->ufrag = inner.ufrag;
         transport->password = inner.password;
@@ -149,6 +149,8 @@ bool wsig_document_is_transport(const struct wsig_document_view *doc, const stru
     if (inner_members(doc, m->dtls_parameters, &inner) && inner.fingerprints >= 0 &&
         doc->json.nodes[inner.fingerprints].type == WSIG_JSON_ARRAY)
         transport->fingerprints = inner.fingerprints;
+    if (m->ice_candidates >= 0 && doc->json.nodes[m->ice_candidates].type == WSIG_JSON_ARRAY)
+        transport->candidates = m->ice_candidates;
     return wsig_document_is_string(doc, transport->ufrag) || transport->fingerprints >= 0;
 }
 
@@ -330,6 +332,18 @@ enum wsig_verb wsig_document_verb(const struct wsig_document_view *doc, int valu
     return in_object ? verb_of(doc, container) : WSIG_VERB_NONE;
 }
 
+/* [..., "ice_candidate", {...}]: an event's name among the first elements. */
+static bool has_candidate_verb(const struct wsig_document_view *doc, int array)
+{
+    unsigned n = 0;
+    for (int value = wsig_json_first(&doc->json, (size_t)array); value >= 0 && n < ELEMENTS_MAX;
+         value = wsig_json_after(&doc->json, (size_t)value), n++)
+        if (wsig_document_is_string(doc, value) &&
+            is_candidate_verb(wsig_json_text(&doc->json, (size_t)value)))
+            return true;
+    return false;
+}
+
 bool wsig_document_is_candidate_event(const struct wsig_document_view *doc, int value)
 {
     static const char *const payload_keys[] = {"data",    "payload", "value",
@@ -344,8 +358,10 @@ bool wsig_document_is_candidate_event(const struct wsig_document_view *doc, int 
         int outer_key, outer = wsig_json_container(&doc->json, (size_t)container, &outer_key);
         bool near_root = outer < 0 || outer_key < 0 ||
                          is_neutral_verb(wsig_json_text(&doc->json, (size_t)outer_key));
+        bool in_event = outer >= 0 && outer_key < 0 && has_candidate_verb(doc, outer);
         return (is_candidate_key(name) && verb != WSIG_VERB_OTHER && near_root) ||
-               (is_payload && verb == WSIG_VERB_CANDIDATE);
+               (is_payload &&
+                (verb == WSIG_VERB_CANDIDATE || (verb == WSIG_VERB_NONE && in_event)));
     }
     int first = wsig_json_first(&doc->json, (size_t)container); /* ["ice-candidate", null] */
     return first != value && wsig_document_is_string(doc, first) &&

@@ -54,7 +54,7 @@ bool wsig_document_is_ice_server(const struct wsig_document_view *doc,
 /* mediasoup's ICE or DTLS parameters of a transport, which stand for a description there; value
  * nodes, -1 when absent. */
 struct wsig_transport_members {
-    int ufrag, password, fingerprints;
+    int ufrag, password, fingerprints, candidates; /* the last two: arrays */
 };
 bool wsig_document_is_transport(const struct wsig_document_view *doc,
                                 const struct wsig_members *members,

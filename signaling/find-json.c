@@ -14,7 +14,8 @@
 #define CANDIDATE_MAX 1024
 
 /* DTLS 1.2 implementations know six hashes. */
-#define FINGERPRINTS_MAX 8
+#define FINGERPRINTS_MAX         8
+#define TRANSPORT_CANDIDATES_MAX 64
 
 static void attach_indexes(struct wsig_finder *f, const struct wsig_document_view *doc,
                            const struct wsig_members *m, struct wsig_item *item)
@@ -76,16 +77,18 @@ static void find_candidate_string(struct wsig_finder *f, const struct wsig_docum
 }
 
 /* An object that is one candidate, member by member. */
-static void find_candidate_members(struct wsig_finder *f, const struct wsig_document_view *doc,
-                                   const struct wsig_members *m, int object)
+static struct wsig_candidate *candidate_of_members(struct wsig_finder *f,
+                                                   const struct wsig_document_view *doc,
+                                                   const struct wsig_members *m)
 {
     static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     struct wsig_candidate c = {0};
     bool known = m->type < 0;
     for (size_t i = 0; i < G_N_ELEMENTS(types) && !known; i++)
         known = wsig_slice_eq(wsig_json_text(&doc->json, (size_t)m->type), types[i]);
-    if (!known || m->stats >= 0)
-        return; /* getStats() has candidates too */
+    if (!known || m->stats >= 0 || m->foundation < 0 || m->address < 0 || m->port < 0 ||
+        m->protocol < 0 || m->priority < 0)
+        return NULL; /* getStats() has candidates too */
     c.foundation = wsig_document_value(doc, f->msg, m->foundation).text;
     c.component = wsig_document_value(doc, f->msg, m->component).text;
     c.transport = wsig_document_value(doc, f->msg, m->protocol).text;
@@ -111,7 +114,14 @@ static void find_candidate_members(struct wsig_finder *f, const struct wsig_docu
                                      (const char *)optional[i].name.p, (int)optional[i].value.n,
                                      (const char *)optional[i].value.p);
     struct wsig_candidate *candidate = wsig_arena_alloc(f->msg->arena, sizeof *candidate);
-    if (wsig_candidate_parse(wsig_slice_str(text), candidate) != WSIG_OK)
+    return wsig_candidate_parse(wsig_slice_str(text), candidate) == WSIG_OK ? candidate : NULL;
+}
+
+static void find_candidate_members(struct wsig_finder *f, const struct wsig_document_view *doc,
+                                   const struct wsig_members *m, int object)
+{
+    struct wsig_candidate *candidate = candidate_of_members(f, doc, m);
+    if (!candidate || doc->json.nodes[object].taken)
         return;
     struct wsig_slice bytes = wsig_json_text(&doc->json, (size_t)object);
     struct wsig_setting setting;
@@ -200,6 +210,27 @@ static void attach_fingerprints(struct wsig_finder *f, const struct wsig_documen
     }
 }
 
+/* The candidates of a transport belong to its item, as those of an SDP do. */
+static void attach_candidates(struct wsig_finder *f, const struct wsig_document_view *doc, int list,
+                              struct wsig_item *item)
+{
+    struct wsig_members m;
+    item->parts = wsig_arena_alloc(f->msg->arena, TRANSPORT_CANDIDATES_MAX * sizeof *item->parts);
+    for (int node = wsig_json_first(&doc->json, (size_t)list);
+         node >= 0 && item->part_count < TRANSPORT_CANDIDATES_MAX;
+         node = wsig_json_after(&doc->json, (size_t)node)) {
+        if (doc->json.nodes[node].type != WSIG_JSON_OBJECT || !wsig_document_members(doc, node, &m))
+            continue;
+        struct wsig_candidate *candidate = candidate_of_members(f, doc, &m);
+        if (!candidate)
+            continue;
+        doc->json.nodes[node].taken = true;
+        item->parts[item->part_count++] = (struct wsig_part_candidate){
+            candidate,
+            wsig_msg_span(f->msg, doc->buffer, wsig_json_text(&doc->json, (size_t)node))};
+    }
+}
+
 static void find_transport(struct wsig_finder *f, const struct wsig_document_view *doc, int object,
                            const struct wsig_transport_members *m)
 {
@@ -213,6 +244,8 @@ static void find_transport(struct wsig_finder *f, const struct wsig_document_vie
     item->pwd = wsig_document_value(doc, f->msg, m->password);
     if (m->fingerprints >= 0)
         attach_fingerprints(f, doc, m->fingerprints, item);
+    if (m->candidates >= 0)
+        attach_candidates(f, doc, m->candidates, item);
 }
 
 static void find_in_object(struct wsig_finder *f, const struct wsig_document_view *doc, int object)
@@ -228,8 +261,7 @@ static void find_in_object(struct wsig_finder *f, const struct wsig_document_vie
         find_transport(f, doc, object, &transport);
     if (wsig_document_is_string(doc, m.candidate)) {
         find_candidate_string(f, doc, &m);
-    } else if (m.foundation >= 0 && m.address >= 0 && m.port >= 0 && m.protocol >= 0 &&
-               m.priority >= 0) {
+    } else if (m.foundation >= 0) {
         find_candidate_members(f, doc, &m, object);
     } else if (wsig_json_is(&doc->json, m.candidate, "null") && may_be_empty(doc, &m)) {
         struct wsig_setting setting = setting_of_member(f, doc, &m, m.candidate);
@@ -371,7 +403,9 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
         if (node->type == WSIG_JSON_OBJECT)
             find_in_object(f, &doc, (int)i);
         else if (wsig_json_is(&doc.json, (int)i, "null") ||
-                 (node->type == WSIG_JSON_STRING && node->end == node->start))
+                 (node->type == WSIG_JSON_STRING && !wsig_json_is_key(&doc.json, i) &&
+                  (node->end == node->start ||
+                   wsig_slice_eq(wsig_json_text(&doc.json, i), "null"))))
             find_empty_event(f, &doc, (int)i);
         else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc.json, i))
             find_in_string(f, &doc, (int)i);

@@ -54,6 +54,12 @@ struct wsig_value {
     struct wsig_span span;
 };
 
+/* A candidate that came as an object, within transport parameters. */
+struct wsig_part_candidate {
+    const struct wsig_candidate *candidate;
+    struct wsig_span span;
+};
+
 struct wsig_item {
     enum wsig_kind kind;
     bool derived; /* the kind is nowhere stated: it follows from something else */
@@ -66,7 +72,9 @@ struct wsig_item {
     bool from_members;                /* the candidate came as an object without the string */
     enum wsig_result result;          /* of reading the two */
     struct wsig_value mid, ufrag, pwd;
-    struct wsig_value mline_index;   /* text of a number */
+    struct wsig_value mline_index;     /* text of a number */
+    struct wsig_part_candidate *parts; /* of transport parameters */
+    unsigned part_count;
     struct wsig_value *fingerprints; /* of transport parameters, "sha-256 AB:CD..." */
     unsigned fingerprint_count;
 };
