@@ -7,7 +7,22 @@ import re
 import subprocess
 import sys
 
-README = pathlib.Path(__file__).resolve().parents[1] / "README.md"
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+
+
+def with_samples(table):
+    """The dialects' table with what each was tried on: captures of the real thing, or messages
+    written after its documentation."""
+    captures = sorted(path.name[:-len(".pcapng")] for path in (ROOT / "test-captures").glob("*.pcapng"))
+    lines = table.splitlines()
+    lines[0] += " tried on |"
+    lines[1] += " --- |"
+    for number, line in enumerate(lines[2:], 2):
+        name = re.match(r"\| `(\w+)`", line)[1]
+        samples = [capture for capture in captures if capture.replace("-", "").startswith(name)]
+        lines[number] += " %s |" % (", ".join("`%s`" % sample for sample in samples) or "crafted")
+    return "\n".join(lines) + "\n"
 
 
 def main():
@@ -17,6 +32,8 @@ def main():
     def fill(found):
         table = subprocess.run([program, found[1]], capture_output=True, text=True,
                                check=True).stdout
+        if found[1] == "dialects":
+            table = with_samples(table)
         return "<!-- table: %s -->\n%s<!-- end -->" % (found[1], table)
 
     fresh, count = re.subn(r"<!-- table: (\w+) -->\n.*?<!-- end -->", fill, text, flags=re.S)

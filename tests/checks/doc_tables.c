@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../../signaling/dialect.h"
+
 struct row {
     const char *cells[4];
 };
@@ -38,6 +40,23 @@ static void print(const struct row *rows, size_t n, unsigned columns)
     }
 }
 
+/* The dialects by name: the evidence that gives each away. */
+static void print_dialects(void)
+{
+    const struct wsig_dialect *dialect;
+    for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++) {
+        printf("| `%s` | %s | ", dialect->name, dialect->title);
+        if (dialect->subprotocol)
+            printf("subprotocol `%s`; ", dialect->subprotocol);
+        if (dialect->url)
+            printf("URL with `%s`; ", dialect->url);
+        printf("%s |\n", dialect->read        ? "its messages"
+                         : dialect->strong    ? "the shape of its messages"
+                         : dialect->with_item ? "the shape of messages with an item"
+                                              : "nothing else");
+    }
+}
+
 #define PRINT(rows, columns) print(rows, sizeof rows / sizeof rows[0], columns)
 
 int main(int argc, char **argv)
@@ -52,8 +71,11 @@ int main(int argc, char **argv)
     } else if (strcmp(what, "kinds") == 0) {
         printf("| `wrtcsig.kind` | in the Info column |\n| --- | --- |\n");
         PRINT(kinds, 2);
+    } else if (strcmp(what, "dialects") == 0) {
+        printf("| `wrtcsig.dialect` | system | known by |\n| --- | --- | --- |\n");
+        print_dialects();
     } else {
-        fprintf(stderr, "doc_tables: fields, rules or kinds\n");
+        fprintf(stderr, "doc_tables: fields, rules, kinds or dialects\n");
         return 2;
     }
     return 0;
