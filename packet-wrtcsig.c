@@ -30,7 +30,7 @@ static expert_field ei[WSIG_RULE_COUNT];
 static struct wsig_capture *capture;
 static struct wsig_msg *msg; /* scratch for the message at hand */
 static struct wrtcsig_show_options show_options = {.call_sdp = true};
-static dissector_handle_t data_handle;
+static dissector_handle_t data_handle, http_handle;
 
 static range_t *normal_close_codes;
 static wrtcsig_bool signaling_connections_only = false, call_sdp = true;
@@ -146,6 +146,31 @@ static int dissect_wrtcsig_forced(tvbuff_t *tvb, packet_info *pinfo, proto_tree 
         call_dissector_only(tvb_get_ptr(tvb, 0, 1)[0] == '{' ? show_options.json : data_handle, tvb,
                             pinfo, tree, NULL);
     return (int)tvb_captured_length(tvb);
+}
+
+/* --- a gap of Wireshark 4.0 ------------------------------------------------------------------ */
+
+/* Wireshark 4.0 takes an unknown port for HTTP only when the first segment holds a whole request
+ * line. That of a LiveKit client is longer. Only the beginning of one counts: later versions, and
+ * requests that Wireshark knows by itself, never come here. */
+static bool begins_long_request(struct wsig_slice segment)
+{
+    return wsig_slice_starts(segment, "GET /") && !memchr(segment.p, '\r', segment.n) &&
+           wsig_slice_has_ci(segment, "/rtc") && wsig_slice_has_ci(segment, "?access_token=");
+}
+
+static wrtcsig_bool dissect_long_request(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                         void *data)
+{
+    unsigned length = tvb_captured_length(tvb);
+    if (length < 16 || !http_handle ||
+        !begins_long_request(wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length)))
+        return false;
+    conversation_set_dissector(find_or_create_conversation(pinfo), http_handle);
+    if (pinfo->can_desegment > 0)
+        pinfo->can_desegment++; /* every call takes one away, and HTTP has to wait for more */
+    call_dissector_only(http_handle, tvb, pinfo, tree, data);
+    return true;
 }
 
 /* --- the frames' door ------------------------------------------------------------------------ */
@@ -361,6 +386,11 @@ void proto_reg_handoff_wrtcsig(void)
     data_handle = find_dissector("data-text-lines");
     heur_dissector_add("ws", dissect_wrtcsig_heur, "WebRTC Signaling over WebSocket", "wrtcsig_ws",
                        proto_wrtcsig, HEURISTIC_ENABLE);
+    http_handle = find_dissector("http-over-tcp");
+    if (!http_handle)
+        http_handle = find_dissector("http");
+    heur_dissector_add("tcp", dissect_long_request, "WebRTC Signaling: long upgrade request",
+                       "wrtcsig_http", proto_wrtcsig, HEURISTIC_ENABLE);
     offer_decode_as();
     wrtcsig_harvest_init();
     register_postdissector(post);
