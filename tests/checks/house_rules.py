@@ -30,12 +30,17 @@ def complain(path, text):
 
 
 def tracked():
-    """The project's files: git's, or all when there is no git."""
-    run = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-co", "--exclude-standard"],
-                         capture_output=True, text=True, check=False)
-    if run.returncode == 0:
-        return [ROOT / line for line in run.stdout.splitlines() if (ROOT / line).exists()]
-    return [path for path in ROOT.rglob("*") if path.is_file() and "build" not in str(path)]
+    """The project's files: git's, or where git does not answer all but what it would leave out."""
+    try:
+        run = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-co", "--exclude-standard"],
+                             capture_output=True, text=True, check=False)
+        if run.returncode == 0:
+            return [ROOT / line for line in run.stdout.splitlines() if (ROOT / line).exists()]
+    except OSError:
+        pass
+    return [path for path in ROOT.rglob("*") if path.is_file() and
+            not any(part in (".git", "node_modules", "__pycache__") or part.startswith("build")
+                    for part in path.relative_to(ROOT).parts)]
 
 
 def floor_of(stem):
