@@ -110,15 +110,14 @@ bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, i
     return found;
 }
 
+bool wrtcsig_harvest_has_sip(proto_tree *tree)
+{
+    return all(tree, WANTED_SIP) && all(tree, WANTED_WS_FIN);
+}
+
 GPtrArray *wrtcsig_harvest_sip(proto_tree *tree)
 {
-    if (!tree || wanted[WANTED_SIP] == -1 || wanted[WANTED_WS_FIN] == -1)
-        return NULL;
-    GPtrArray *frames = proto_find_first_finfo(tree, wanted[WANTED_WS_FIN]);
-    bool over_websocket = frames && frames->len > 0;
-    if (frames)
-        g_ptr_array_free(frames, TRUE);
-    return over_websocket ? proto_find_finfo(tree, wanted[WANTED_SIP]) : NULL;
+    return tree && wanted[WANTED_SIP] != -1 ? proto_find_finfo(tree, wanted[WANTED_SIP]) : NULL;
 }
 
 static void add_note(wmem_array_t **notes, const struct wsig_note *note)

@@ -18,9 +18,8 @@
 #include "signaling/dialect-livekit-url.h"
 #include "signaling/find.h"
 
-/* Keys of our per-packet data: a message's is its layer number, which is small and never 0. */
-#define KEY_NOTES 0
-#define KEY_URL   0xFFFF
+/* Keys of our per-packet data. */
+enum { KEY_NOTES, KEY_URL, KEY_SIP };
 
 static int proto_wrtcsig = -1;
 static int hf[WSIG_FIELD_COUNT];
@@ -235,7 +234,11 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
 {
     wmem_array_t *notes;
     struct url_message *url_message;
+    bool has_sip;
     if (!PINFO_FD_VISITED(pinfo)) {
+        has_sip = wrtcsig_harvest_has_sip(tree);
+        if (has_sip)
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_SIP, capture);
         notes = wrtcsig_harvest(capture, pinfo, tree);
         url_message = read_url(pinfo, tree);
         if (notes)
@@ -245,10 +248,12 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
     } else {
         notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES);
         url_message = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_URL);
+        has_sip = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_SIP) != NULL;
     }
     if (url_message)
         show_url(tvb, pinfo, tree, url_message);
-    show_sip(pinfo, tree);
+    if (has_sip)
+        show_sip(pinfo, tree);
     for (unsigned i = 0; notes && i < wmem_array_get_count(notes); i++)
         wrtcsig_show_note(tvb, pinfo, tree, *(const struct wsig_note **)wmem_array_index(notes, i));
     return (int)tvb_captured_length(tvb);

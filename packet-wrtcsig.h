@@ -41,8 +41,11 @@ GArray *wrtcsig_harvest_wanted(void);
 int wrtcsig_harvest_tcp_source(void);
 int wrtcsig_harvest_tcp_destination(void);
 
-/* The SIP messages that Wireshark's SIP dissector took from WebSocket messages (field_info of the
- * protocol); NULL when there are none. Free with g_ptr_array_free(..., TRUE). */
+/* First pass: has Wireshark's SIP dissector taken a WebSocket message? */
+bool wrtcsig_harvest_has_sip(proto_tree *tree);
+
+/* Those messages (field_info of the protocol), by a search of the whole tree; NULL when there are
+ * none. Free with g_ptr_array_free(..., TRUE). */
 GPtrArray *wrtcsig_harvest_sip(proto_tree *tree);
 
 /* The URL of the packet's upgrade request; p == NULL when it is none. Valid as long as the tree. */
