@@ -177,14 +177,6 @@ static void read_members(struct reader *r, struct wsig_slice bytes,
     r->broken |= result == WSIG_MALFORMED;
 }
 
-static struct wsig_value value_of(struct reader *r, struct wsig_slice s)
-{
-    struct wsig_value value = {s, {0, 0, 0}};
-    if (s.p)
-        value.span = wsig_msg_span(r->msg, 0, s);
-    return value;
-}
-
 static uint64_t number_of(struct wsig_slice varint)
 {
     uint64_t value = 0;
@@ -196,7 +188,7 @@ static uint64_t number_of(struct wsig_slice varint)
 /* A number of the message as the text of a value. */
 static struct wsig_value number_value(struct reader *r, struct wsig_slice varint)
 {
-    struct wsig_value value = value_of(r, varint);
+    struct wsig_value value = wsig_msg_value(r->msg, 0, varint);
     if (varint.p)
         value.text = wsig_slice_str(
             wsig_arena_printf(r->msg->arena, "%" G_GUINT64_FORMAT, number_of(varint)));
@@ -264,7 +256,7 @@ static void read_errors(struct reader *r, const struct needed *needed, const cha
     const struct wsig_livekit_member *table =
         find_member(find_member(wsig_livekit_response, leave ? 8 : 22)->message, 2);
     const char *name = enum_name(table, reason);
-    r->msg->error = value_of(r, needed->reason);
+    r->msg->error = wsig_msg_value(r->msg, 0, needed->reason);
     r->msg->error.text =
         needed->message.n > 0 ? needed->message : wsig_slice_str(name ? name : "unknown reason");
 }
@@ -275,9 +267,9 @@ static void read_items(struct reader *r, const struct wsig_livekit_member *membe
     struct wsig_msg *msg = r->msg;
     const char *path = wsig_arena_printf(msg->arena, "%s.%s", root, member->name);
     msg->transaction = number_value(r, needed->id);
-    msg->room = value_of(r, needed->room);
-    msg->peer_to = value_of(r, needed->identity);
-    msg->app_session = value_of(r, needed->sid);
+    msg->room = wsig_msg_value(r->msg, 0, needed->room);
+    msg->peer_to = wsig_msg_value(r->msg, 0, needed->identity);
+    msg->app_session = wsig_msg_value(r->msg, 0, needed->sid);
     read_errors(r, needed, member->name);
     if (needed->sdp.n > 0)
         wsig_find_description(r->f, needed->sdp, description_kind(member->name, needed->type),
@@ -319,7 +311,7 @@ static bool read_as(struct wsig_finder *f, struct wsig_slice payload,
     if (r.broken && !known)
         return forget(&r);
     member = member ? member : &unknown;
-    r.msg->method = value_of(&r, wsig_slice(payload.p, 1));
+    r.msg->method = wsig_msg_value(r.msg, 0, wsig_slice(payload.p, 1));
     r.msg->method.text = wsig_slice_str(member->name);
     read_items(&r, member, &needed, root, payload);
     if (!r.proof && !known)
@@ -349,7 +341,7 @@ static bool read_join_request(struct wsig_finder *f, struct wsig_slice payload)
     static const struct wsig_livekit_member self = {0, "publisher_offer", WSIG_LIVEKIT_MESSAGE,
                                                     NULL, NULL};
     read_members(&r, payload, wsig_livekit_join_request, "", 0, &needed);
-    r.msg->method = value_of(&r, payload);
+    r.msg->method = wsig_msg_value(r.msg, 0, payload);
     r.msg->method.text = wsig_slice_str("join_request");
     read_items(&r, &self, &needed, "JoinRequest", payload);
     if (needed.sdp.n == 0 && r.msg->items->len > 0)

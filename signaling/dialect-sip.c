@@ -108,25 +108,17 @@ static enum wsig_kind description_kind(const struct sip *sip)
     return final ? WSIG_KIND_ANSWER : WSIG_KIND_PRANSWER;
 }
 
-static struct wsig_value value_of(struct wsig_msg *msg, struct wsig_slice s)
-{
-    struct wsig_value value = {s, {0, 0, 0}};
-    if (s.p)
-        value.span = wsig_msg_span(msg, 0, s);
-    return value;
-}
-
 static void take_values(struct wsig_msg *msg, const struct sip *sip)
 {
-    msg->method = value_of(msg, sip->method.p ? sip->method : sip->status);
-    msg->transaction = value_of(msg, sip->cseq);
-    msg->app_session = value_of(msg, sip->call_id);
-    msg->peer_from = value_of(msg, uri_of(sip->from));
-    msg->peer_to = value_of(msg, uri_of(sip->to));
+    msg->method = wsig_msg_value(msg, 0, sip->method.p ? sip->method : sip->status);
+    msg->transaction = wsig_msg_value(msg, 0, sip->cseq);
+    msg->app_session = wsig_msg_value(msg, 0, sip->call_id);
+    msg->peer_from = wsig_msg_value(msg, 0, uri_of(sip->from));
+    msg->peer_to = wsig_msg_value(msg, 0, uri_of(sip->to));
     /* 401 and 407 ask for credentials; that is how a registration begins. */
     msg->is_challenge = wsig_slice_eq(sip->status, "401") || wsig_slice_eq(sip->status, "407");
     if (sip->status.p && sip->status.p[0] >= '4' && !msg->is_challenge)
-        msg->error = value_of(msg, sip->phrase);
+        msg->error = wsig_msg_value(msg, 0, sip->phrase);
 }
 
 static bool read_message(struct wsig_finder *f, struct wsig_slice payload)

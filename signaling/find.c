@@ -71,14 +71,6 @@ static bool find_description(struct wsig_finder *f, struct wsig_slice text,
     return true;
 }
 
-static struct wsig_value value_in(const struct wsig_finder *f, uint32_t buffer, struct wsig_slice s)
-{
-    struct wsig_value value = {s, {0, 0, 0}};
-    if (s.p)
-        value.span = wsig_msg_span(f->msg, buffer, s);
-    return value;
-}
-
 static void add_fragment_items(struct wsig_finder *f, const struct wsig_sdp *sdp,
                                const struct wsig_place *place, enum wsig_evidence evidence)
 {
@@ -101,11 +93,11 @@ static void add_fragment_items(struct wsig_finder *f, const struct wsig_sdp *sdp
         item->candidate = candidate;
         item->result = result;
         if (line->media >= 0)
-            item->mid = value_in(f, place->buffer, sdp->media[line->media].mid);
+            item->mid = wsig_msg_value(f->msg, place->buffer, sdp->media[line->media].mid);
         struct wsig_slice ufrag = wsig_sdp_value(sdp, line->media, WSIG_SDP_ICE_UFRAG);
         if (!ufrag.p)
             ufrag = wsig_sdp_value(sdp, -1, WSIG_SDP_ICE_UFRAG);
-        item->ufrag = value_in(f, place->buffer, ufrag);
+        item->ufrag = wsig_msg_value(f->msg, place->buffer, ufrag);
     }
 }
 
@@ -306,16 +298,9 @@ static void choose_dialect(struct wsig_msg *msg, const struct wsig_envelope *env
     if (!msg->dialect)
         msg->dialect = msg->documents->len > 0 || has_json_path(msg) ? "w3c" : "raw-sdp";
     if (envelope->transaction.p)
-        msg->transaction = (struct wsig_value){envelope->transaction,
-                                               wsig_msg_span(msg, 0, envelope->transaction)};
+        msg->transaction = wsig_msg_value(msg, 0, envelope->transaction);
     if (!msg->method.text.p && is_verb(envelope->verb))
-        msg->method = (struct wsig_value){envelope->verb, wsig_msg_span(msg, 0, envelope->verb)};
-}
-
-static void mark_shown_buffers(struct wsig_msg *msg)
-{
-    for (unsigned i = 0; i < msg->items->len; i++)
-        wsig_msg_buffer(msg, wsig_msg_item(msg, i)->span.buffer)->shown = true;
+        msg->method = wsig_msg_value(msg, 0, envelope->verb);
 }
 
 void wsig_find_with(struct wsig_msg *msg, const struct wsig_hint *hint,
@@ -327,7 +312,6 @@ void wsig_find_with(struct wsig_msg *msg, const struct wsig_hint *hint,
         return;
     msg->dialect = hint->dialect->name;
     msg->known = hint->dialect;
-    mark_shown_buffers(msg);
 }
 
 void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
@@ -340,10 +324,8 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
     if (cut)
         payload.n = WSIG_PAYLOAD_MAX;
     memset(&envelope, 0, sizeof envelope);
-    if (find_with_any_dialect(&f, payload)) {
-        mark_shown_buffers(msg);
+    if (find_with_any_dialect(&f, payload))
         return;
-    }
     wsig_envelope_open(payload, &envelope);
     place.record = strcmp(envelope.path, "$") == 0;
     for (unsigned i = 0; wsig_envelope_next(&envelope, &record); i++) {
@@ -353,8 +335,7 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
         wsig_find_in_text(&f, record, &place);
     }
     choose_dialect(msg, &envelope);
-    mark_shown_buffers(msg);
-    if ((f.overflow > 0 && msg->items->len > 0) || (cut && msg->items->len > 0))
+    if ((f.overflow > 0 || cut) && msg->items->len > 0)
         wsig_msg_find_fault(msg, WSIG_RULE_LIMIT, wsig_msg_span(msg, 0, payload),
                             "items beyond the first %d, or bytes beyond the first %d, are left out",
                             WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);

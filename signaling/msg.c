@@ -74,7 +74,7 @@ void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool trunca
 
 uint32_t wsig_msg_add_buffer(struct wsig_msg *msg, struct wsig_slice bytes, const char *title)
 {
-    struct wsig_buffer buffer = {bytes, title, false};
+    struct wsig_buffer buffer = {bytes, title};
     g_array_append_val(msg->buffers, buffer);
     return msg->buffers->len - 1;
 }
@@ -84,6 +84,14 @@ struct wsig_span wsig_msg_span(const struct wsig_msg *msg, uint32_t buffer, stru
     const struct wsig_slice bytes = wsig_msg_buffer(msg, buffer)->bytes;
     g_assert(s.p >= bytes.p && s.p + s.n <= bytes.p + bytes.n);
     return (struct wsig_span){buffer, (uint32_t)(s.p - bytes.p), (uint32_t)s.n};
+}
+
+struct wsig_value wsig_msg_value(const struct wsig_msg *msg, uint32_t buffer, struct wsig_slice s)
+{
+    struct wsig_value value = {s, {0, 0, 0}};
+    if (s.p)
+        value.span = wsig_msg_span(msg, buffer, s);
+    return value;
 }
 
 void wsig_msg_find_fault(struct wsig_msg *msg, enum wsig_rule rule, struct wsig_span span,

@@ -40,7 +40,6 @@ enum wsig_evidence { WSIG_EVIDENCE_NONE, WSIG_EVIDENCE_WEAK, WSIG_EVIDENCE_STRON
 struct wsig_buffer {
     struct wsig_slice bytes;
     const char *title; /* of the data source, NULL for the payload */
-    bool shown;        /* an item points into it */
 };
 
 /* Bytes of a buffer. */
@@ -133,6 +132,9 @@ uint32_t wsig_msg_add_buffer(struct wsig_msg *msg, struct wsig_slice bytes, cons
 
 /* Where a slice of a buffer stands in it. */
 struct wsig_span wsig_msg_span(const struct wsig_msg *msg, uint32_t buffer, struct wsig_slice s);
+
+/* A slice of a buffer as a value; an absent slice gives an absent value. */
+struct wsig_value wsig_msg_value(const struct wsig_msg *msg, uint32_t buffer, struct wsig_slice s);
 
 /* The arguments after `text` are those of printf. A truncated message is not judged. */
 void wsig_msg_find_fault(struct wsig_msg *msg, enum wsig_rule rule, struct wsig_span span,
