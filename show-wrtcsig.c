@@ -334,12 +334,16 @@ static const char *note_summary(packet_info *pinfo, const struct wsig_note *note
     return NULL;
 }
 
-static const struct wsig_rule_info *first_finding(const struct wsig_note *note)
+static void add_findings(packet_info *pinfo, proto_item *item, const GArray *findings)
 {
-    for (unsigned rule = 0; rule < WSIG_RULE_COUNT; rule++)
-        if (wsig_note_has(note, (enum wsig_rule)rule))
-            return wsig_rule_info((enum wsig_rule)rule);
-    return NULL;
+    for (unsigned i = 0; i < wsig_findings_count(findings); i++) {
+        const struct wsig_kept_finding *finding = wsig_findings_at(findings, i);
+        if (finding->detail)
+            expert_add_info_format(pinfo, item, wrtcsig_ei(finding->rule), "%s: %s",
+                                   wsig_rule_info(finding->rule)->text, finding->detail);
+        else
+            expert_add_info(pinfo, item, wrtcsig_ei(finding->rule));
+    }
 }
 
 void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
@@ -347,7 +351,8 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 {
     struct place at = {tvb, 0, 0};
     const char *summary = note_summary(pinfo, note);
-    const struct wsig_rule_info *finding = first_finding(note);
+    const char *finding =
+        note->findings ? wsig_rule_info(wsig_findings_at(note->findings, 0)->rule)->text : "";
     bool is_frame = !note->tcp_end && !note->is_upgrade;
     if (is_frame)
         wrtcsig_harvest_frame(tree, note->ordinal, &at.tvb, &at.start, &at.length);
@@ -358,7 +363,7 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 
     proto_item *item =
         proto_tree_add_item(tree, wrtcsig_proto(), at.tvb, at.start, at.length, ENC_NA);
-    proto_item_append_text(item, ", %s", summary ? summary : finding ? finding->text : "");
+    proto_item_append_text(item, ", %s", summary ? summary : finding);
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     add_connection(subtree, tvb, note->connection, note->from_client);
     if (note->is_keepalive)
@@ -366,7 +371,5 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     if (note->is_close || note->tcp_end)
         add_handshake(note->is_close ? add_close(subtree, &at, note) : subtree, tvb, note,
                       pinfo->num);
-    for (unsigned rule = 0; rule < WSIG_RULE_COUNT; rule++)
-        if (wsig_note_has(note, (enum wsig_rule)rule))
-            expert_add_info(pinfo, item, wrtcsig_ei((enum wsig_rule)rule));
+    add_findings(pinfo, item, note->findings);
 }

@@ -6,12 +6,12 @@
 
 #include "dialect.h"
 
-G_STATIC_ASSERT(WSIG_RULE_COUNT <= 64); /* wsig_note.findings has a bit for each */
-
 void wsig_note_free(struct wsig_note *note)
 {
-    if (note)
-        g_free(note->reason);
+    if (!note)
+        return;
+    wsig_findings_free(&note->findings);
+    g_free(note->reason);
     g_free(note);
 }
 
@@ -63,7 +63,7 @@ static bool is_deflate(struct wsig_slice extensions)
 static void find(struct wsig_note *note, enum wsig_rule rule, bool fires)
 {
     if (fires)
-        note->findings |= UINT64_C(1) << rule;
+        wsig_findings_add(&note->findings, rule, NULL);
 }
 
 /* base64(SHA-1(key + a fixed GUID)), RFC 6455 section 4.2.2 step 5.4. */
@@ -217,7 +217,7 @@ struct wsig_note *wsig_connection_frame(struct wsig_connection *c, const struct 
     }
     note.is_keepalive = is_keepalive(c, frame);
     if (policy->signaling_only && !c->signaling)
-        note.findings = 0;
+        wsig_findings_free(&note.findings);
     return note.is_close || note.is_keepalive || note.findings ? keep_note(&note) : NULL;
 }
 

@@ -95,16 +95,11 @@ struct wsig_note {
     bool has_code;
     uint16_t code;
     enum wsig_close_class close_class;
-    char *reason;      /* UTF-8, owned; NULL when there is none */
-    uint64_t findings; /* bit per enum wsig_rule */
+    char *reason;     /* UTF-8, owned; NULL when there is none */
+    GArray *findings; /* struct wsig_kept_finding, owned; NULL: none */
 };
 
 void wsig_note_free(struct wsig_note *note);
-
-static inline bool wsig_note_has(const struct wsig_note *note, enum wsig_rule rule)
-{
-    return note->findings >> rule & 1;
-}
 
 /* 1, 0, or 2 when it is not known who the client is. */
 uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_side sender);
