@@ -61,3 +61,10 @@ bool wsig_slice_uint(struct wsig_slice s, uint64_t max, uint64_t *value)
     *value = v;
     return true;
 }
+
+uint64_t wsig_slice_hash(struct wsig_slice s, uint64_t seed)
+{
+    for (size_t i = 0; i < s.n; i++)
+        seed = (seed ^ s.p[i]) * UINT64_C(1099511628211);
+    return seed;
+}
