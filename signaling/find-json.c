@@ -72,8 +72,11 @@ static void find_candidate_string(struct wsig_finder *f, const struct wsig_docum
             g_array_set_size(f->msg->buffers, buffers);
     }
     doc->json.nodes[m->candidate].taken = taken; /* else it may still hold JSON or base64 */
-    if (item)
-        attach_indexes(f, doc, m, item);
+    if (!item)
+        return;
+    attach_indexes(f, doc, m, item);
+    item->without_mline =
+        raw.n > 0 && setting.beside_indexes && !item->mid.text.p && !item->mline_index.text.p;
 }
 
 /* An object that is one candidate, member by member. */

@@ -69,6 +69,8 @@ struct wsig_item {
     struct wsig_sdp *sdp;             /* of a description */
     struct wsig_candidate *candidate; /* of a candidate */
     bool from_members;                /* the candidate came as an object without the string */
+    bool without_mline;               /* an RTCIceCandidateInit with neither sdpMid nor index */
+    struct wsig_value odd_type;       /* "type" beside a description that is no type of one */
     enum wsig_result result;          /* of reading the two */
     struct wsig_value mid, ufrag, pwd;
     struct wsig_value mline_index;     /* text of a number */
@@ -91,10 +93,18 @@ struct wsig_detail {
     struct wsig_span span;
 };
 
+/* Where a finding is shown; -1 where it does not apply. */
+struct wsig_finding_place {
+    int item;  /* of the message */
+    int media; /* m-section of the item's description */
+    int line;  /* of the description: that candidate */
+};
+
 struct wsig_finding {
     enum wsig_rule rule;
     struct wsig_span span;
     const char *text;
+    struct wsig_finding_place place;
 };
 
 /* One message. Everything lives in the arena, until its next reset. */

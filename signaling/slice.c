@@ -22,6 +22,20 @@ bool wsig_slice_has_ci(struct wsig_slice s, const char *text)
     return false;
 }
 
+unsigned wsig_slice_hash(const void *slice)
+{
+    const struct wsig_slice *s = slice;
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < s->n; i++)
+        hash = (hash ^ s->p[i]) * 16777619u;
+    return hash;
+}
+
+gboolean wsig_slice_equal(const void *a, const void *b)
+{
+    return wsig_slice_same(*(const struct wsig_slice *)a, *(const struct wsig_slice *)b);
+}
+
 bool wsig_slice_cut(struct wsig_slice *rest, uint8_t sep, struct wsig_slice *part)
 {
     if (!rest->p)
