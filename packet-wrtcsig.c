@@ -83,6 +83,12 @@ uint32_t wrtcsig_stream(packet_info *pinfo)
     return conversation->conv_index;
 }
 
+/* Nanoseconds since the epoch. */
+static int64_t now_of(packet_info *pinfo)
+{
+    return (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs;
+}
+
 struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 {
     uint32_t source, destination;
@@ -92,7 +98,7 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
         order = (int)source - (int)destination;
     return (struct wsig_moment){
         .frame = pinfo->num,
-        .time = (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs,
+        .time = now_of(pinfo),
         .side = order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B,
         .shared = proto_is_frame_protocol(pinfo->layers, "http2"),
     };
@@ -235,6 +241,9 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
     wmem_array_t *notes;
     struct url_message *url_message;
     bool has_sip;
+    if (!PINFO_FD_VISITED(pinfo))
+        wsig_capture_tick(capture, now_of(pinfo));
+    show_options.now = wsig_capture_now(capture);
     if (!PINFO_FD_VISITED(pinfo)) {
         has_sip = wrtcsig_harvest_has_sip(tree);
         if (has_sip)

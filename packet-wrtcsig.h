@@ -3,6 +3,7 @@
  *     packet-wrtcsig.c   registration, and the two doors
  *     harvest-wrtcsig.c  fields of Wireshark's own dissectors -> events of a connection
  *     show-wrtcsig.c     facts and notes -> tree, expert infos, columns
+ *     links-wrtcsig.c    generated items: connection, session, frames that belong together
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -59,10 +60,42 @@ wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, 
 bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, int *start,
                            int *length);
 
+/* --- links: generated items --- */
+
+void wrtcsig_add_text(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb, const char *text);
+void wrtcsig_add_number(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb, uint32_t number);
+/* Nothing for frame 0. */
+void wrtcsig_add_frame(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb, uint32_t frame);
+void wrtcsig_add_time(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb, int64_t nanoseconds);
+void wrtcsig_add_findings(packet_info *pinfo, proto_item *item, const GArray *findings);
+
+void wrtcsig_add_connection(proto_tree *tree, tvbuff_t *tvb, const struct wsig_connection *c,
+                            uint8_t from_client);
+
+/* By which evidence the dialect is known, the session, and the other end of the transaction. */
+void wrtcsig_add_links(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record *record);
+
+/* What an item of a message is drawn with. */
+struct wrtcsig_scene {
+    tvbuff_t *tvb;
+    packet_info *pinfo;
+    const struct wsig_record *record;
+    int64_t now; /* the time of the latest packet */
+    bool later_pass;
+};
+
+/* State, offer and answer, findings of one item. */
+void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,
+                            unsigned index);
+
+/* " -> answered in #42 after 180 ms" for the Info column, or "". */
+const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *record);
+
 /* --- show --- */
 
 struct wrtcsig_show_options {
     bool call_sdp; /* preference */
+    int64_t now;   /* the time of the latest packet */
     bool beside;   /* another dissector has the payload and the columns: only our items are added */
     dissector_handle_t json, sdp;
 };

@@ -77,6 +77,11 @@ enum wsig_words { WSIG_WORDS_DESCRIPTION, WSIG_WORDS_CANDIDATE, WSIG_WORDS_PROSE
 void wsig_document_setting(const struct wsig_document_view *doc, int node, struct wsig_slice verb,
                            enum wsig_words words, struct wsig_setting *setting);
 
+/* Hashes of the ids, names and other short values around a node, the nearest first; returns how
+ * many. What a message about the same peer connection is likely to say too. */
+unsigned wsig_document_tokens(const struct wsig_document_view *doc, int node,
+                              uint32_t tokens[static WSIG_ITEM_TOKENS_MAX]);
+
 /* "$.data.candidate", "$[1].signal", "$.message{json}.sdp" */
 const char *wsig_document_path(const struct wsig_document_view *doc, struct wsig_arena *arena,
                                int node);

@@ -401,8 +401,12 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
     doc.path =
         place->record ? place->path : wsig_arena_printf(f->msg->arena, "%s{json}", place->path);
     wsig_json_parse(text, &doc.json);
+    const struct wsig_document_view *outer = f->at;
+    int outer_node = f->at_node;
     for (size_t i = 0; i < doc.json.count; i++) {
         const struct wsig_json_node *node = &doc.json.nodes[i];
+        f->at = &doc;
+        f->at_node = (int)i;
         if (node->type == WSIG_JSON_OBJECT)
             find_in_object(f, &doc, (int)i);
         else if (wsig_json_is(&doc.json, (int)i, "null") ||
@@ -413,6 +417,8 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
         else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc.json, i))
             find_in_string(f, &doc, (int)i);
     }
+    f->at = outer;
+    f->at_node = outer_node;
     check_complete(f, &doc, items);
     if (!doc.outer && !f->msg->dialect)
         read_dialect(f, &doc, items);

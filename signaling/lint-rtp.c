@@ -225,7 +225,7 @@ static void check_rtx(struct wsig_lint *l)
 /* By id: "send" or "recv". */
 static GHashTable *rids_of(struct wsig_lint *l)
 {
-    GHashTable *rids = g_hash_table_new(wsig_slice_hash, wsig_slice_equal);
+    GHashTable *rids = g_hash_table_new(wsig_slice_key_hash, wsig_slice_key_equal);
     const struct wsig_sdp_media *media = wsig_lint_media(l);
     for (size_t i = media->first_line; i < media->end_line; i++) {
         struct wsig_slice *id = wsig_arena_alloc(l->msg->arena, sizeof *id), direction;

@@ -386,7 +386,7 @@ static void check_sctp(struct wsig_lint *l)
 
 static void check_candidates(struct wsig_lint *l, size_t first, size_t end)
 {
-    l->seen = g_hash_table_new(wsig_slice_hash, wsig_slice_equal);
+    l->seen = g_hash_table_new(wsig_slice_key_hash, wsig_slice_key_equal);
     for (size_t i = first; i < end; i++) {
         struct wsig_candidate candidate;
         if (l->sdp->lines[i].name != WSIG_SDP_CANDIDATE ||

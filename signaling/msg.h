@@ -53,6 +53,9 @@ struct wsig_value {
     struct wsig_span span;
 };
 
+/* Values of an envelope that are remembered to tell peer connections apart. */
+#define WSIG_ITEM_TOKENS_MAX 16
+
 /* A candidate that came as an object, within transport parameters. */
 struct wsig_part_candidate {
     const struct wsig_candidate *candidate;
@@ -76,6 +79,8 @@ struct wsig_item {
     struct wsig_value mline_index;     /* text of a number */
     struct wsig_part_candidate *parts; /* of transport parameters */
     unsigned part_count;
+    uint32_t *tokens; /* hashes of ids and names that stand around the item */
+    unsigned token_count;
     struct wsig_value *fingerprints; /* of transport parameters, "sha-256 AB:CD..." */
     unsigned fingerprint_count;
 };
@@ -113,6 +118,7 @@ struct wsig_msg {
     const char *dialect;
     const struct wsig_dialect *known; /* the dialect of that name, if it is one of dialects.def */
     struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error;
+    struct wsig_value pc; /* which of several peer connections, by the envelope */
     bool is_challenge; /* an error by its form only: it asks for credentials */
     bool truncated;    /* the capture has only the beginning: shown, never judged */
     GArray *buffers;   /* struct wsig_buffer; [0] is the payload */

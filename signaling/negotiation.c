@@ -219,7 +219,7 @@ static void collect_extensions(struct wsig_pair *p, size_t first, size_t end, GH
 
 static void check_extensions(struct wsig_pair *p)
 {
-    GHashTable *offered = g_hash_table_new(wsig_slice_hash, wsig_slice_equal);
+    GHashTable *offered = g_hash_table_new(wsig_slice_key_hash, wsig_slice_key_equal);
     const struct wsig_sdp_media *media = wsig_pair_media_b(p);
     collect_extensions(p, 0, p->a->media[0].first_line, offered);
     collect_extensions(p, wsig_pair_media_a(p)->first_line, wsig_pair_media_a(p)->end_line,
@@ -258,7 +258,7 @@ static struct wsig_slice *layer_of(struct wsig_pair *p, const struct wsig_sdp_li
 
 static void check_layers(struct wsig_pair *p)
 {
-    GHashTable *offered = g_hash_table_new(wsig_slice_hash, wsig_slice_equal);
+    GHashTable *offered = g_hash_table_new(wsig_slice_key_hash, wsig_slice_key_equal);
     bool simulcast_a = p->index_a.media[p->media].has & wsig_sdp_bit(WSIG_SDP_SIMULCAST),
          simulcast_b = p->index_b.media[p->media].has & wsig_sdp_bit(WSIG_SDP_SIMULCAST);
     if (simulcast_b && !simulcast_a)

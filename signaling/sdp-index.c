@@ -53,7 +53,7 @@ void wsig_sdp_index(struct wsig_arena *arena, const struct wsig_sdp *sdp,
     index->media_count = (int)MIN(sdp->media_count, WSIG_INDEX_MEDIA_MAX);
     index->media = wsig_arena_alloc(arena, sizeof *index->media * (size_t)(index->media_count + 1));
     index->groups = wsig_arena_alloc(arena, sizeof *index->groups * WSIG_INDEX_GROUPS_MAX);
-    index->mids = g_hash_table_new(wsig_slice_hash, wsig_slice_equal);
+    index->mids = g_hash_table_new(wsig_slice_key_hash, wsig_slice_key_equal);
     index_media(index);
     for (size_t i = 0; i < sdp->line_count && sdp->lines[i].media < 0; i++)
         if (wsig_sdp_bundle(&sdp->lines[i]).p && index->group_count < WSIG_INDEX_GROUPS_MAX)

@@ -14,11 +14,11 @@ FUNCTION_LINES_MAX = 60
 # The floors of signaling/, lowest first: a file includes its own floor and those below.
 FLOORS = [
     {"slice", "arena", "result", "lint"},
-    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit",
-     "negotiation"},
-    {"msg", "fact", "evidence", "document"},
+    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit"},
+    {"msg", "fact", "evidence", "document", "negotiation", "identity"},
     {"dialect", "find", "describe", "lint-msg", "lint-internal", "lint-sdp", "lint-rtp", "lint-ice"},
-    {"connection", "capture"},
+    {"connection", "session"},
+    {"capture"},
 ]
 # Files that name the floor above for a reason.
 EXCEPTIONS = {("msg.c", "fact")}  # a message holds its facts
