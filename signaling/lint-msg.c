@@ -52,6 +52,9 @@ static bool does_not_parse(const struct wsig_msg *msg)
 
 static void check_type(struct wsig_lint *l)
 {
+    if (l->item->lacks_sdp)
+        wsig_lint_fault(l, WSIG_RULE_DESCRIPTION_NO_SDP, wsig_slice(NULL, 0),
+                        "\"sdp\" is null or empty");
     const struct wsig_value *type = &l->item->odd_type;
     if (!type->text.p)
         return;
