@@ -9,6 +9,7 @@
 
 #include "compat.h"
 #include "signaling/describe.h"
+#include "signaling/lint-msg.h"
 
 /* Deeper facts than the facts have. */
 #define DEPTH_MAX 8
@@ -189,6 +190,7 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
                           const struct wrtcsig_show_options *options)
 {
     struct canvas canvas = {.tvb = tvb, .pinfo = pinfo, .msg = msg};
+    wsig_lint(msg);
     wsig_describe(msg);
     canvas.tvbs = wmem_alloc0_array(pinfo->pool, tvbuff_t *, msg->buffers->len);
     const struct wrtcsig_scene scene = {tvb, pinfo, record, options->now,

@@ -381,8 +381,7 @@ static void add_token(struct tokens *tokens, const struct wsig_document_view *do
     const struct wsig_json_node *node = &doc->json.nodes[value];
     struct wsig_slice text = wsig_json_text(&doc->json, (size_t)value);
     bool is_string = node->type == WSIG_JSON_STRING;
-    bool is_number =
-        node->type == WSIG_JSON_PRIMITIVE && text.n > 1 && g_ascii_isdigit(text.p[0]);
+    bool is_number = node->type == WSIG_JSON_PRIMITIVE && text.n > 1 && g_ascii_isdigit(text.p[0]);
     if ((!is_string && !is_number) || text.n == 0 || text.n > WORD_MAX ||
         tokens->n >= WSIG_ITEM_TOKENS_MAX)
         return;
@@ -442,6 +441,53 @@ unsigned wsig_document_tokens(const struct wsig_document_view *doc, int node,
 }
 
 /* --- paths ----------------------------------------------------------------------------------- */
+
+int wsig_document_duplicate(const struct wsig_document_view *doc, int object)
+{
+    struct wsig_slice seen[WSIG_NEIGHBOURS_MAX];
+    unsigned n = 0;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < WSIG_NEIGHBOURS_MAX;
+         key = wsig_json_after(&doc->json, (size_t)key)) {
+        struct wsig_slice name = wsig_json_text(&doc->json, (size_t)key);
+        for (unsigned i = 0; i < n; i++)
+            if (wsig_slice_same(seen[i], name))
+                return key;
+        seen[n++] = name;
+    }
+    return -1;
+}
+
+int wsig_document_odd_type(const struct wsig_document_view *doc, int value)
+{
+    static const char *const words[] = {"offer", "answer", "pranswer", "rollback"};
+    int key, type, object = wsig_json_container(&doc->json, (size_t)value, &key);
+    if (key < 0 || !wsig_slice_eq(wsig_json_text(&doc->json, (size_t)key), "sdp"))
+        return -1;
+    int first = wsig_json_first(&doc->json, (size_t)object),
+        second = wsig_json_after(&doc->json, (size_t)first);
+    if (second < 0 || wsig_json_after(&doc->json, (size_t)second) >= 0)
+        return -1;
+    key = first == key ? second : first;
+    type = wsig_json_value(&doc->json, (size_t)key);
+    if (!wsig_slice_eq(wsig_json_text(&doc->json, (size_t)key), "type") ||
+        !wsig_document_is_string(doc, type))
+        return -1;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (wsig_slice_eq(wsig_json_text(&doc->json, (size_t)type), words[i]))
+            return -1;
+    return type;
+}
+
+bool wsig_document_lacks_sdp(const struct wsig_document_view *doc, const struct wsig_members *m)
+{
+    enum wsig_kind kind;
+    if (m->sdp < 0 || !wsig_document_is_string(doc, m->type) ||
+        !read_type(wsig_json_text(&doc->json, (size_t)m->type), &kind))
+        return false;
+    return wsig_json_is(&doc->json, m->sdp, "null") ||
+           (wsig_document_is_string(doc, m->sdp) &&
+            wsig_json_text(&doc->json, (size_t)m->sdp).n == 0);
+}
 
 static bool is_plain_key(struct wsig_slice key)
 {

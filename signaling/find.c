@@ -68,9 +68,11 @@ static bool find_description(struct wsig_finder *f, struct wsig_slice text,
         wsig_find_add(f, kind, wsig_evidence_description(sdp, &setting), wsig_find_path(f, place),
                       wsig_msg_span(f->msg, place->buffer, text));
     if (item) {
+        int type = place->outer ? wsig_document_odd_type(place->outer, place->node) : -1;
         item->derived = derived;
         item->sdp = sdp;
         item->result = result;
+        item->odd_type = wsig_document_value(place->outer, f->msg, type);
     }
     return true;
 }

@@ -19,9 +19,10 @@ void wsig_answer_check(const struct wsig_sdp *offer, const struct wsig_sdp *answ
                        GArray **findings);
 
 /* Judges an offer by the last description that the same side sent for the same peer connection (an
- * offer or an answer that came into force; not one that was rolled back or replaced). */
-void wsig_reoffer_check(const struct wsig_sdp *before, const struct wsig_sdp *offer,
-                        GArray **findings);
+ * offer or an answer that came into force; not one that was rolled back or replaced). `peer` is the
+ * other side's last one, or NULL: an m-line that it rejected may be used anew. */
+void wsig_reoffer_check(const struct wsig_sdp *before, const struct wsig_sdp *peer,
+                        const struct wsig_sdp *offer, GArray **findings);
 
 /* Has the side asked for an ICE restart since that description: other ice-ufrag and ice-pwd in an
  * m-section that both have (RFC 8839 section 4.4.1.1.1)? */

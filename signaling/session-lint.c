@@ -93,8 +93,9 @@ void wsig_feed_check_offer(struct wsig_feed *f, struct wsig_exchange *exchange,
                            struct wsig_slice text)
 {
     struct wsig_session *session = exchange->session;
-    const struct wsig_agent *agent = &session->agents[exchange->offerer];
-    struct wsig_sdp before, offer;
+    const struct wsig_agent *agent = &session->agents[exchange->offerer],
+                            *other = &session->agents[!exchange->offerer];
+    struct wsig_sdp before, offer, peer;
     if (session->open[!exchange->offerer])
         wsig_findings_add(&f->out->findings, WSIG_RULE_OFFER_GLARE,
                           "the other side has an open offer");
@@ -102,7 +103,8 @@ void wsig_feed_check_offer(struct wsig_feed *f, struct wsig_exchange *exchange,
     if (!read_text(f->s->arena, kept(agent->text), &before) ||
         !read_text(f->s->arena, text, &offer))
         return;
-    wsig_reoffer_check(&before, &offer, &f->out->findings);
+    bool has_peer = read_text(f->s->arena, kept(other->text), &peer);
+    wsig_reoffer_check(&before, has_peer ? &peer : NULL, &offer, &f->out->findings);
     note_changes(exchange, &before, &offer);
 }
 

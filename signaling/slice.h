@@ -45,6 +45,10 @@ static inline bool wsig_slice_same(struct wsig_slice a, struct wsig_slice b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* For a GHashTable whose keys point to slices. */
+unsigned wsig_slice_key_hash(const void *slice);
+gboolean wsig_slice_key_equal(const void *a, const void *b);
+
 static inline bool wsig_slice_starts(struct wsig_slice s, const char *text)
 {
     size_t n = strlen(text);
