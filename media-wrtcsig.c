@@ -13,6 +13,7 @@
 #include <epan/dissectors/packet-rtcp.h>
 #include <epan/dissectors/packet-rtp.h>
 #include <epan/proto_data.h>
+#include <epan/to_str.h>
 
 #include "compat.h"
 #include "signaling/media.h"
@@ -25,7 +26,8 @@ static dissector_handle_t media_handle, stun_handle, dtls_handle, rtp_handle, rt
 /* Kept with the conversation of a flow. */
 struct flow_state {
     bool installed;
-    bool rtp_ready[2], rtcp_ready[2]; /* by the sender's side: Wireshark's RTP knows the stream */
+    bool ready;                /* Wireshark's RTP and RTCP know it */
+    struct srtp_info *profile; /* NULL: not known yet */
 };
 
 /* Which of the two profiles' tag lengths a stream has, Wireshark asks for with every stream. */
@@ -89,7 +91,7 @@ static struct wsig_packet_place place_of(packet_info *pinfo, const conversation_
 static rtp_dyn_payload_t *payloads_of(const struct wsig_codec_map *map)
 {
     rtp_dyn_payload_t *payloads = rtp_dyn_payload_new();
-    for (unsigned type = 0; map && type < WSIG_PAYLOAD_TYPES; type++) {
+    for (unsigned type = 0; type < WSIG_PAYLOAD_TYPES; type++) {
         if (!map->codec[type])
             continue;
         char **parts = g_strsplit(map->codec[type], "/", 3); /* opus/48000/2 */
@@ -99,13 +101,6 @@ static rtp_dyn_payload_t *payloads_of(const struct wsig_codec_map *map)
         g_strfreev(parts);
     }
     return payloads;
-}
-
-/* The packets from here to there are SRTP, with these payload types from this packet on. */
-static void announce_rtp(packet_info *pinfo, const struct wsig_codec_map *map)
-{
-    srtp_add_address(pinfo, PT_UDP, &pinfo->net_dst, (int)pinfo->destport, (int)pinfo->srcport,
-                     SETUP_METHOD, pinfo->num, 0, payloads_of(map), &profile_cm, NULL);
 }
 
 /* SRTCP ends in E flag and index, with HMAC-SHA1-80 ten bytes of tag after them (RFC 3711 section
@@ -119,19 +114,25 @@ static struct srtp_info *profile_of(struct wsig_slice rtcp)
     return gcm ? &profile_gcm : &profile_cm;
 }
 
+/* Both directions at once, for RTP is looked up by the receiver's port and RTCP by the sender's.
+ * Each call makes conversations of its own: what earlier packets refer to stays as it is. */
 static void announce(packet_info *pinfo, struct flow_state *state, struct wsig_flow *flow,
                      struct wsig_slice bytes, enum wsig_packet type)
 {
-    enum wsig_side side = wrtcsig_moment(pinfo).side;
-    const struct wsig_codec_map *map = wsig_flow_new_codecs(wrtcsig_media(), flow, side);
-    if (map || !state->rtp_ready[side])
-        announce_rtp(pinfo, map);
-    state->rtp_ready[side] = true;
-    if (type == WSIG_PACKET_RTCP && (map || !state->rtcp_ready[side])) {
-        srtcp_add_address(pinfo, &pinfo->net_dst, (int)pinfo->destport, (int)pinfo->srcport,
-                          SETUP_METHOD, pinfo->num, profile_of(bytes));
-        state->rtcp_ready[side] = true;
-    }
+    enum wsig_side from = wrtcsig_moment(pinfo).side, to = wsig_other_side(from);
+    bool learned = !state->profile && type == WSIG_PACKET_RTCP;
+    if (!wsig_flow_has_new_codecs(wrtcsig_media(), flow) && state->ready && !learned)
+        return;
+    if (learned)
+        state->profile = profile_of(bytes);
+    state->ready = true;
+    struct srtp_info *profile = state->profile ? state->profile : &profile_cm;
+    srtp_add_address(pinfo, PT_UDP, &pinfo->net_dst, (int)pinfo->destport, (int)pinfo->srcport,
+                     SETUP_METHOD, pinfo->num, 0, payloads_of(wsig_flow_codecs(flow, from)),
+                     profile, NULL);
+    srtp_add_address(pinfo, PT_UDP, &pinfo->net_src, (int)pinfo->srcport, (int)pinfo->destport,
+                     SETUP_METHOD, pinfo->num, 0, payloads_of(wsig_flow_codecs(flow, to)), profile,
+                     NULL);
 }
 
 /* --- show ------------------------------------------------------------------------------------ */
@@ -210,7 +211,8 @@ static void see_packet(packet_info *pinfo, struct wsig_slice bytes, enum wsig_pa
     struct wsig_packet_place place = place_of(pinfo, conversation);
     const struct wsig_media_note *note = wsig_media_packet(wrtcsig_media(), flow, &place, bytes);
     if (note)
-        p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_MEDIA,
+        p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(),
+                         type == WSIG_PACKET_DTLS ? WRTCSIG_KEY_CHECK : WRTCSIG_KEY_MEDIA,
                          (void *)note);
 }
 
@@ -283,18 +285,21 @@ void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 {
     if (pinfo->ptype != PT_UDP)
         return;
-    const struct wsig_media_note *note;
-    if (PINFO_FD_VISITED(pinfo)) {
-        note = p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
-    } else {
+    const struct wsig_media_note *note =
+        p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
+    if (!PINFO_FD_VISITED(pinfo)) {
         struct wsig_slice stun = wrtcsig_harvest_stun(tree);
         struct wsig_slice certificate = wrtcsig_harvest_certificate(tree);
-        note = stun.n > 0          ? see_stun(pinfo, stun, options)
-               : certificate.n > 0 ? see_certificate(pinfo, certificate)
-                                   : NULL;
-        if (note)
+        const struct wsig_media_note *more = stun.n > 0 ? see_stun(pinfo, stun, options)
+                                             : certificate.n > 0
+                                                 ? see_certificate(pinfo, certificate)
+                                                 : NULL;
+        if (more) {
+            p_remove_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
             p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK,
-                             (void *)note);
+                             (void *)more);
+            note = more;
+        }
     }
     if (note)
         show_note(tvb, pinfo, tree, note);

@@ -36,8 +36,8 @@ enum wrtcsig_key {
     WRTCSIG_KEY_NOTES,
     WRTCSIG_KEY_URL,
     WRTCSIG_KEY_SIP,
-    WRTCSIG_KEY_MEDIA, /* const struct wsig_media_note, of a packet on a flow */
-    WRTCSIG_KEY_CHECK, /* the same, of STUN or a certificate */
+    WRTCSIG_KEY_MEDIA, /* const struct wsig_media_note, of RTP and RTCP: shown below them */
+    WRTCSIG_KEY_CHECK, /* the same, of STUN and DTLS: shown by the postdissector */
 };
 
 struct wsig_media *wrtcsig_media(void);

@@ -25,7 +25,7 @@ struct wsig_flow {
     const struct wsig_exchange *agreed;
     uint32_t descriptions;
     struct wsig_codec_map codecs[2]; /* by side */
-    bool codecs_new[2];
+    bool codecs_new;
     GHashTable *notes;                /* SSRC << 8 | payload type -> struct wsig_media_note */
     GHashTable *mids;                 /* SSRC -> mid, as the header extension said; owned */
     struct wsig_media_note *plain[2]; /* by side: of packets that belong to no m-section */
@@ -220,21 +220,23 @@ static void refresh(struct wsig_media *media, struct wsig_flow *flow)
     flow->descriptions = descriptions;
     flow->plain[0] = flow->plain[1] = NULL;
     g_hash_table_remove_all(flow->notes);
-    for (unsigned side = 0; side < 2; side++) {
+    flow->codecs_new = true;
+    for (unsigned side = 0; side < 2; side++)
         wsig_codec_map_read(&flow->codecs[side], media->arena, session,
                             wsig_end_of(flow->session, flow->agent[side]).agent);
-        flow->codecs_new[side] = true;
-    }
 }
 
-const struct wsig_codec_map *wsig_flow_new_codecs(struct wsig_media *media, struct wsig_flow *flow,
-                                                  enum wsig_side side)
+const struct wsig_codec_map *wsig_flow_codecs(const struct wsig_flow *flow, enum wsig_side side)
+{
+    return &flow->codecs[side];
+}
+
+bool wsig_flow_has_new_codecs(struct wsig_media *media, struct wsig_flow *flow)
 {
     refresh(media, flow);
-    if (!flow->codecs_new[side])
-        return NULL;
-    flow->codecs_new[side] = false;
-    return &flow->codecs[side];
+    bool new_ones = flow->codecs_new;
+    flow->codecs_new = false;
+    return new_ones;
 }
 
 static struct wsig_media_note *plain_note(struct wsig_media *media, struct wsig_flow *flow,

@@ -95,8 +95,10 @@ const struct wsig_media_note *wsig_media_certificate(struct wsig_media *media,
                                                      const struct wsig_packet_place *place,
                                                      struct wsig_slice certificate);
 
-/* The codecs of what that side sends, when they are others than at the last call; else NULL. */
-const struct wsig_codec_map *wsig_flow_new_codecs(struct wsig_media *media, struct wsig_flow *flow,
-                                                  enum wsig_side side);
+/* Have the payload types changed since the last call? */
+bool wsig_flow_has_new_codecs(struct wsig_media *media, struct wsig_flow *flow);
+
+/* The payload types of what that side sends; empty where no session is known. */
+const struct wsig_codec_map *wsig_flow_codecs(const struct wsig_flow *flow, enum wsig_side side);
 
 #endif
