@@ -18,7 +18,7 @@
 #include "signaling/dialect-livekit-url.h"
 #include "signaling/find.h"
 
-static int proto_wrtcsig = -1;
+static int proto_wrtcsig = -1, proto_media = -1;
 static int hf[WSIG_FIELD_COUNT];
 static int ett[WRTCSIG_ETT_COUNT];
 static expert_field ei[WSIG_RULE_COUNT];
@@ -35,6 +35,11 @@ static wrtcsig_bool decode_media = true, decode_unsignaled = true;
 int wrtcsig_proto(void)
 {
     return proto_wrtcsig;
+}
+
+int wrtcsig_media_proto(void)
+{
+    return proto_media;
 }
 
 int wrtcsig_hf(enum wsig_field field)
@@ -371,6 +376,8 @@ static void register_subtrees(void)
 void proto_register_wrtcsig(void)
 {
     proto_wrtcsig = proto_register_protocol("WebRTC Signaling", "WebRTC", "wrtcsig");
+    proto_media =
+        proto_register_protocol("WebRTC Signaling: Media", "WebRTC Media", "wrtcsig.media");
     register_fields();
     register_findings();
     register_subtrees();

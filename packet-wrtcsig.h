@@ -21,6 +21,7 @@ void proto_reg_handoff_wrtcsig(void);
 
 /* Protocol and field numbers, by signaling/'s own. */
 int wrtcsig_proto(void);
+int wrtcsig_media_proto(void); /* of media packets, so that "wrtcsig" means signaling alone */
 int wrtcsig_hf(enum wsig_field field);
 expert_field *wrtcsig_ei(enum wsig_rule rule);
 
