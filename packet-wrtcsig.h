@@ -64,7 +64,7 @@ bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, i
 struct wrtcsig_show_options {
     bool call_sdp; /* preference */
     bool beside;   /* another dissector has the payload and the columns: only our items are added */
-    dissector_handle_t json, sdp;
+    dissector_handle_t json, sdp, xml;
 };
 
 /* Draws a message that is signaling. Calls Wireshark's dissectors for what is in it, so nothing of

@@ -212,7 +212,7 @@ void wsig_find_in_text(struct wsig_finder *f, struct wsig_slice text,
 static void note_document(struct wsig_msg *msg, struct wsig_slice record)
 {
     struct wsig_span span = wsig_msg_span(msg, 0, record);
-    struct wsig_document document = {span.offset, span.length};
+    struct wsig_document document = {span.offset, span.length, false};
     if (record.p[0] == '{' || record.p[0] == '[')
         g_array_append_val(msg->documents, document);
 }
@@ -244,6 +244,13 @@ void wsig_find_text(struct wsig_finder *f, struct wsig_slice text, const char *p
 {
     const struct wsig_place place = {.path = path};
     wsig_find_in_text(f, text, &place);
+}
+
+void wsig_find_decoded(struct wsig_finder *f, struct wsig_slice text, const char *title,
+                       const char *path)
+{
+    const struct wsig_place place = {.path = path};
+    wsig_find_in_decoded(f, text, title, &place, path);
 }
 
 struct wsig_item *wsig_find_item(struct wsig_finder *f, enum wsig_kind kind,

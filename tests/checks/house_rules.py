@@ -14,9 +14,9 @@ FUNCTION_LINES_MAX = 60
 # The floors of signaling/, lowest first: a file includes its own floor and those below.
 FLOORS = [
     {"slice", "arena", "result", "lint"},
-    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit"},
+    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit", "xml"},
     {"msg", "fact", "evidence", "document"},
-    {"dialect", "find", "describe"},
+    {"dialect", "find", "describe", "jingle", "xmpp"},
     {"connection", "capture"},
 ]
 # Files that name the floor above for a reason.
