@@ -199,7 +199,7 @@ static void read_jingle(struct wsig_stanza *s, int jingle)
 {
     const struct action *action =
         find_action(wsig_xml_value(wsig_stanza_node(s, jingle), "action"));
-    bool has_content = wsig_xml_child(&s->xml, jingle, -1, "content", "") >= 0;
+    int content = wsig_xml_child(&s->xml, jingle, -1, "content", "");
     bool webrtc = wsig_jingle_is_webrtc(&s->xml, jingle);
     unsigned items = s->msg->items->len;
     wsig_stanza_take_reason(s, jingle);
@@ -209,9 +209,10 @@ static void read_jingle(struct wsig_stanza *s, int jingle)
         add_contents(s, jingle, action);
     if (s->msg->items->len > items)
         return;
-    /* A file transfer is a Jingle session too. */
+    /* A file transfer is a Jingle session too: its contents are something else's. */
+    bool foreign = !webrtc && content >= 0 && wsig_stanza_node(s, content)->first >= 0;
     wsig_find_item(s->f, action->kind == WSIG_KIND_BYE ? WSIG_KIND_BYE : WSIG_KIND_CONTROL,
-                   webrtc || !has_content ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK, "iq.jingle",
+                   foreign ? WSIG_EVIDENCE_WEAK : WSIG_EVIDENCE_STRONG, "iq.jingle",
                    wsig_stanza_node(s, jingle)->whole);
 }
 
@@ -253,11 +254,7 @@ static void read_other(struct wsig_stanza *s, const struct wsig_stanza_rule *rul
     enum wsig_evidence evidence = rule ? rule->evidence : WSIG_EVIDENCE_WEAK;
     if (wsig_stanza_type_is(s, "error") || kind == WSIG_KIND_ERROR) {
         kind = WSIG_KIND_ERROR;
-        evidence =
-            wsig_stanza_has_jingle(s) ||
-                    (error >= 0 && wsig_xml_child(&s->xml, error, -1, "unknown-session", "") >= 0)
-                ? WSIG_EVIDENCE_STRONG
-                : WSIG_EVIDENCE_WEAK;
+        evidence = wsig_stanza_has_jingle(s) ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
         s->msg->error = wsig_stanza_conditions(s, error >= 0 ? error : 0);
     }
     if (kind == WSIG_KIND_LEAVE)
@@ -320,6 +317,17 @@ static void read_unreadable(struct wsig_stanza *s, struct wsig_slice text)
         judge(s);
 }
 
+/* Of several stanzas, the envelope of the first that is more than a control message is shown. */
+static void give_way(struct wsig_msg *msg)
+{
+    const struct wsig_value none = {{NULL, 0}, {0, 0, 0}};
+    for (unsigned i = 0; i < msg->items->len; i++)
+        if (wsig_msg_item(msg, i)->kind != WSIG_KIND_CONTROL)
+            return;
+    msg->method = msg->transaction = msg->room = none;
+    msg->peer_from = msg->peer_to = msg->app_session = none;
+}
+
 /* The stanzas after the first. */
 static void read_more(struct wsig_stanza *s)
 {
@@ -334,6 +342,7 @@ static void read_more(struct wsig_stanza *s)
         judge(s);
         if (s->xml.count == 0)
             return;
+        give_way(s->msg);
         read_stanza(s);
         note_document(s);
         rest = wsig_slice_trim(s->xml.rest);

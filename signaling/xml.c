@@ -322,13 +322,68 @@ static void note_text(struct parser *p, struct wsig_slice piece)
     *raw = wsig_slice(begin, (size_t)(piece.p + piece.n - begin));
 }
 
-static bool feed(struct parser *p, GMarkupParseContext *context, struct wsig_slice token)
+/* "&amp;" and so on, "&#38;" and "&#x26;"; absent when there is none at the beginning. */
+static bool is_reference(struct wsig_slice s)
+{
+    static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+    size_t i = 2;
+    for (size_t k = 0; k < G_N_ELEMENTS(names); k++)
+        if (wsig_slice_starts(s, names[k]))
+            return true;
+    if (!wsig_slice_starts(s, "&#"))
+        return false;
+    i += i < s.n && s.p[i] == 'x';
+    size_t digits = i;
+    while (i < s.n && g_ascii_isxdigit(s.p[i]))
+        i++;
+    return i > digits && i < s.n && s.p[i] == ';';
+}
+
+/* GMarkup looks at a text only when the next tag comes, so it is checked before: where it is wrong,
+ * the finding points at. */
+static bool check_text(struct parser *p, struct wsig_slice text)
+{
+    const char *end;
+    if (!g_utf8_validate((const char *)text.p, (gssize)text.n, &end)) {
+        fail(p, wsig_slice_from(text, (size_t)((const uint8_t *)end - text.p)), "not UTF-8");
+        return false;
+    }
+    if (wsig_slice_starts(text, "<![CDATA["))
+        return true;
+    const uint8_t *at = text.p, *stop = text.p + text.n;
+    while ((at = memchr(at, '&', (size_t)(stop - at)))) {
+        struct wsig_slice rest = wsig_slice(at, (size_t)(stop - at));
+        if (!is_reference(rest)) {
+            fail(p, wsig_slice(at, MIN(rest.n, 8)), "an entity that XML itself does not have");
+            return false;
+        }
+        at++;
+    }
+    return true;
+}
+
+/* In our own words: GMarkup's are translated, and change. */
+static const char *reason_of(const struct parser *p, enum token type, const GError *error)
+{
+    if (g_error_matches(error, G_MARKUP_ERROR, G_MARKUP_ERROR_BAD_UTF8))
+        return "not UTF-8";
+    if (type == TOKEN_TEXT)
+        return p->depth == 0 ? "text that is in no element" : "a text that is not well-formed";
+    if (type == TOKEN_TAG && wsig_slice_starts(p->at, "</"))
+        return "an end tag that is not that of the open element";
+    return type == TOKEN_TAG ? "a tag that is not well-formed" : "not well-formed";
+}
+
+static bool feed(struct parser *p, GMarkupParseContext *context, enum token type,
+                 struct wsig_slice token)
 {
     GError *error = NULL;
     p->at = token;
+    if (type == TOKEN_TEXT && !check_text(p, token))
+        return false;
     if (g_markup_parse_context_parse(context, (const char *)token.p, (gssize)token.n, &error))
         return true;
-    fail(p, token, wsig_arena_strndup(p->arena, error->message, strlen(error->message)));
+    fail(p, token, reason_of(p, type, error));
     g_error_free(error);
     return false;
 }
@@ -354,7 +409,7 @@ static enum wsig_xml_result read_tokens(struct parser *p, GMarkupParseContext *c
         }
         if (type == TOKEN_TEXT)
             note_text(p, token);
-        if (!feed(p, context, token))
+        if (!feed(p, context, type, token))
             return p->limited ? WSIG_XML_LIMIT : WSIG_XML_BROKEN;
         if (p->nodes->len > 0 && p->depth == 0)
             return WSIG_XML_OK;

@@ -39,8 +39,12 @@ bool wsig_xmpp_is_stanza_name(struct wsig_slice name)
 
 bool wsig_stanza_has_jingle(const struct wsig_stanza *s)
 {
-    return wsig_xml_child(&s->xml, 0, -1, "jingle", WSIG_NS_JINGLE) >= 0 ||
-           wsig_xml_child(&s->xml, 0, -1, "error", "urn:xmpp:jingle") >= 0;
+    int error = wsig_xml_child(&s->xml, 0, -1, "error", "");
+    for (int child = error >= 0 ? wsig_stanza_node(s, error)->first : -1; child >= 0;
+         child = wsig_stanza_node(s, child)->next)
+        if (wsig_slice_starts(wsig_stanza_node(s, child)->ns, "urn:xmpp:jingle:"))
+            return true;
+    return wsig_xml_child(&s->xml, 0, -1, "jingle", WSIG_NS_JINGLE) >= 0;
 }
 
 /* On a connection of which nothing is known. The namespace is RFC 6120's, or that of the child. */
@@ -236,7 +240,6 @@ void wsig_stanza_take_leave_reason(struct wsig_stanza *s)
                             wsig_msg_span(s->msg, 0, wsig_stanza_node(s, found)->text_raw)};
 }
 
-/* Of several stanzas in a message, the first one's. */
 void wsig_stanza_take_envelope(struct wsig_stanza *s, int jingle, int about)
 {
     struct wsig_msg *msg = s->msg;
@@ -263,9 +266,12 @@ void wsig_stanza_take_reason(struct wsig_stanza *s, int parent)
 
 bool wsig_xmpp_is_root_name(struct wsig_slice name)
 {
-    static const char *const others[] = {
-        "open",    "close",         "auth",  "challenge", "response",        "success",
-        "failure", "stream:stream", "error", "abort",     "stream:features", "stream:error"};
+    static const char *const others[] = {"open",    "close",     "stream",   "features",
+                                         "auth",    "challenge", "response", "success",
+                                         "failure", "abort",     "error"};
+    const uint8_t *colon = name.n > 0 ? memchr(name.p, ':', name.n) : NULL;
+    if (colon)
+        name = wsig_slice_from(name, (size_t)(colon - name.p) + 1);
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
         if (wsig_slice_eq(name, others[i]))
             return true;

@@ -60,7 +60,7 @@ struct wsig_stanza_rule {
 /* The rule that fits, and the child that it is about (0: the root). NULL: none. */
 const struct wsig_stanza_rule *wsig_stanza_rule(const struct wsig_stanza *s, int *about);
 
-/* Fills in the message's values; of several stanzas in a message, the first one's. */
+/* Fills in the message's values where it has none yet. */
 void wsig_stanza_take_envelope(struct wsig_stanza *s, int jingle, int about);
 
 /* "item-not-found, unknown-session: no such call": the names of the conditions within an element
