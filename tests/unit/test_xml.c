@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "../../signaling/capture.h"
 #include "../../signaling/describe.h"
 #include "../../signaling/evidence.h"
 #include "../../signaling/find.h"
@@ -319,6 +320,39 @@ static void test_rebuilt(void)
     g_string_free(text, TRUE);
 }
 
+static const struct wsig_record *say(struct wsig_capture *capture, enum wsig_side side,
+                                     uint32_t frame, const char *stanza)
+{
+    const struct wsig_hint hint = {wsig_dialect_by_name("jingle"), 2};
+    const struct wsig_moment at = {.frame = frame, .side = side};
+    GString *text = g_string_new(stanza);
+    struct wsig_msg *msg = find(text, "jingle", false);
+    const struct wsig_record *record = wsig_capture_message(capture, 1, &at, &hint, msg);
+    wsig_msg_free(msg);
+    g_string_free(text, TRUE);
+    return record;
+}
+
+/* Both sides number their requests; a request never answers another one. */
+static void test_requests(void)
+{
+    static const struct wsig_policy policy = {NULL, false};
+    struct wsig_capture *capture = wsig_capture_new(&policy);
+    wsig_capture_syn(capture, 1, WSIG_SIDE_A, false);
+    const struct wsig_record *of_client = say(capture, WSIG_SIDE_A, 1,
+                                              JINGLE("session-info") "</jingle></iq>"),
+                             *of_server = say(capture, WSIG_SIDE_B, 2,
+                                              JINGLE("session-info") "</jingle></iq>"),
+                             *reply = say(capture, WSIG_SIDE_A, 3, "<iq type='result' id='1'/>"),
+                             *error = say(capture, WSIG_SIDE_B, 4, "<iq type='error' id='1'/>");
+    g_assert_null(of_client->request);
+    g_assert_null(of_server->request);
+    g_assert_true(reply->request == of_server);
+    g_assert_true(error->request == of_client);
+    g_assert_true(of_client->response == error);
+    wsig_capture_free(capture);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -332,6 +366,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stanza/hostile", test_hostile);
     g_test_add_func("/stanza/truncated", test_truncated);
     g_test_add_func("/stanza/rebuilt", test_rebuilt);
+    g_test_add_func("/stanza/requests", test_requests);
     int result = g_test_run();
     wsig_arena_free(arena);
     return result;
