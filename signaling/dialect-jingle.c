@@ -103,16 +103,19 @@ static void take_parts(struct wsig_stanza *s, int transport, struct wsig_item *i
     }
 }
 
-static void take_fingerprint(struct wsig_stanza *s, int transport, struct wsig_item *item)
+static void take_fingerprints(struct wsig_stanza *s, int transport, struct wsig_item *item)
 {
-    int node = wsig_xml_child(&s->xml, transport, -1, "fingerprint", WSIG_NS_DTLS);
-    if (node < 0)
-        return;
-    item->fingerprints = wsig_arena_alloc(s->msg->arena, sizeof *item->fingerprints);
-    item->fingerprints[item->fingerprint_count++] =
-        (struct wsig_value){wsig_jingle_fingerprint(s->msg->arena, wsig_stanza_node(s, node)),
-                            wsig_msg_span(s->msg, 0, wsig_stanza_node(s, node)->whole)};
-    item->setup = wsig_stanza_value(s, node, "setup");
+    int node = -1;
+    item->fingerprints =
+        wsig_arena_alloc(s->msg->arena, (count_children(s, transport, "fingerprint") + 1) *
+                                            sizeof *item->fingerprints);
+    while ((node = wsig_xml_child(&s->xml, transport, node, "fingerprint", WSIG_NS_DTLS)) >= 0) {
+        item->fingerprints[item->fingerprint_count++] =
+            (struct wsig_value){wsig_jingle_fingerprint(s->msg->arena, wsig_stanza_node(s, node)),
+                                wsig_msg_span(s->msg, 0, wsig_stanza_node(s, node)->whole)};
+        if (!item->setup.text.p)
+            item->setup = wsig_stanza_value(s, node, "setup");
+    }
 }
 
 /* Contents that are bundled say the same of their transport. */
@@ -142,13 +145,13 @@ static void add_transport(struct wsig_stanza *s, int content, int transport, con
     item->mid = wsig_stanza_value(s, content, "name");
     item->ufrag = wsig_stanza_value(s, transport, "ufrag");
     item->pwd = wsig_stanza_value(s, transport, "pwd");
-    take_fingerprint(s, transport, item);
+    take_fingerprints(s, transport, item);
     if (with_candidates)
         take_parts(s, transport, item);
 }
 
 /* The candidates of a transport, and that it has no more. */
-static unsigned add_candidates(struct wsig_stanza *s, int content, int transport, const char *path)
+static void add_candidates(struct wsig_stanza *s, int content, int transport, const char *path)
 {
     unsigned n = 0;
     for (int child = wsig_stanza_node(s, transport)->first; child >= 0;
@@ -169,10 +172,8 @@ static unsigned add_candidates(struct wsig_stanza *s, int content, int transport
         item->ufrag = wsig_stanza_value(s, transport, "ufrag");
         item->from_members = !is_end;
         if (!is_end)
-            item->candidate =
-                (struct wsig_candidate *)wsig_jingle_candidate(s->msg->arena, node, &item->result);
+            item->candidate = wsig_jingle_candidate(s->msg->arena, node, &item->result);
     }
-    return n;
 }
 
 static void add_contents(struct wsig_stanza *s, int jingle, const struct action *action)
@@ -227,11 +228,12 @@ static bool begins_signaling(struct wsig_slice text)
  */
 static void search_texts(struct wsig_stanza *s)
 {
-    static const char *const prose[] = {"body", "subject", "html", "status"};
+    static const char *const prose[] = {"body", "subject", "status"};
     struct wsig_slice root = wsig_stanza_node(s, 0)->name;
     for (unsigned i = 1; wsig_xmpp_is_stanza_name(root) && i < s->xml.count; i++) {
         const struct wsig_xml_node *node = wsig_stanza_node(s, (int)i);
-        bool skip = !begins_signaling(wsig_slice_trim(node->text));
+        bool skip = !begins_signaling(wsig_slice_trim(node->text)) ||
+                    wsig_slice_eq(node->ns, "http://www.w3.org/1999/xhtml");
         for (size_t k = 0; k < G_N_ELEMENTS(prose); k++)
             skip |= wsig_slice_eq(node->name, prose[k]);
         if (skip)
@@ -259,7 +261,8 @@ static void read_other(struct wsig_stanza *s, const struct wsig_stanza_rule *rul
     }
     if (kind == WSIG_KIND_LEAVE)
         wsig_stanza_take_leave_reason(s);
-    search_texts(s);
+    if (kind != WSIG_KIND_ERROR) /* which may quote what it answers */
+        search_texts(s);
     if (s->msg->items->len == items)
         wsig_find_item(s->f, kind, evidence,
                        wsig_arena_utf8(s->msg->arena, wsig_stanza_node(s, 0)->name),
@@ -291,7 +294,8 @@ static bool is_open_stream(const struct wsig_stanza *s)
 
 static void judge(struct wsig_stanza *s)
 {
-    if (s->result == WSIG_XML_OK || is_open_stream(s))
+    bool cut = wsig_msg_buffer(s->msg, 0)->bytes.n > WSIG_PAYLOAD_MAX; /* by us: find.c tells */
+    if (s->result == WSIG_XML_OK || cut || is_open_stream(s))
         return;
     wsig_msg_find_fault(s->msg, s->result == WSIG_XML_LIMIT ? WSIG_RULE_LIMIT : WSIG_RULE_MALFORMED,
                         wsig_msg_span(s->msg, 0, s->xml.error_at), "%s",

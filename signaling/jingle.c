@@ -263,9 +263,9 @@ static void put_candidate(GString *text, const struct wsig_xml_node *node)
     }
 }
 
-const struct wsig_candidate *wsig_jingle_candidate(struct wsig_arena *arena,
-                                                   const struct wsig_xml_node *node,
-                                                   enum wsig_result *result)
+struct wsig_candidate *wsig_jingle_candidate(struct wsig_arena *arena,
+                                             const struct wsig_xml_node *node,
+                                             enum wsig_result *result)
 {
     struct wsig_candidate *candidate = wsig_arena_alloc(arena, sizeof *candidate);
     GString *text = g_string_new(NULL);

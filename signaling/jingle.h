@@ -30,9 +30,9 @@ struct wsig_sdp *wsig_jingle_sdp(struct wsig_msg *msg, const struct wsig_xml *xm
                                  enum wsig_jingle_sender sender);
 
 /* <candidate/> as the candidate attribute. */
-const struct wsig_candidate *wsig_jingle_candidate(struct wsig_arena *arena,
-                                                   const struct wsig_xml_node *node,
-                                                   enum wsig_result *result);
+struct wsig_candidate *wsig_jingle_candidate(struct wsig_arena *arena,
+                                             const struct wsig_xml_node *node,
+                                             enum wsig_result *result);
 
 /* "sha-256 AB:CD:..." of <fingerprint/>. */
 struct wsig_slice wsig_jingle_fingerprint(struct wsig_arena *arena,
