@@ -329,7 +329,7 @@ static void give_way(struct wsig_msg *msg)
         if (wsig_msg_item(msg, i)->kind != WSIG_KIND_CONTROL)
             return;
     msg->method = msg->transaction = msg->room = none;
-    msg->peer_from = msg->peer_to = msg->app_session = none;
+    msg->peer_from = msg->peer_to = msg->app_session = msg->pc = none;
 }
 
 /* The stanzas after the first. */

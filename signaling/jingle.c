@@ -78,15 +78,23 @@ static void attribute_line(struct writer *w, const struct wsig_xml_node *node, c
 
 /* --- session part ---------------------------------------------------------------------------- */
 
-/* The o= line tells the session by Jingle's id of it; a version there is none. */
+/* FNV-1a, of which 63 bits are left. */
+static uint64_t number_of(struct wsig_slice id)
+{
+    uint64_t hash = G_GUINT64_CONSTANT(14695981039346656037);
+    for (size_t i = 0; i < id.n; i++)
+        hash = (hash ^ id.p[i]) * G_GUINT64_CONSTANT(1099511628211);
+    return hash >> 1;
+}
+
+/* The o= line has a number that stands for Jingle's id of the session; a version there is none. */
 static void put_session(struct writer *w, const struct wsig_xml_node *jingle)
 {
     static const char *const names[] = {"-", "initiator", "responder"};
     line(w, jingle, "v=0");
     begin(w, jingle, "o=");
-    g_string_append_printf(w->text, "%s ", names[w->sender]);
-    put_value(w, jingle, "sid");
-    g_string_append(w->text, " 0 IN IP4 0.0.0.0");
+    g_string_append_printf(w->text, "%s %" G_GUINT64_FORMAT " 0 IN IP4 0.0.0.0", names[w->sender],
+                           number_of(wsig_xml_value(jingle, "sid")));
     end(w);
     line(w, jingle, "s=-");
     line(w, jingle, "t=0 0");
@@ -180,14 +188,23 @@ static void put_extension(struct writer *w, const struct wsig_xml_node *node)
     end(w);
 }
 
-/* XEP-0339: a=ssrc, with one attribute a line. */
+static void put_ssrc(struct writer *w, const struct wsig_xml_node *at, int source)
+{
+    begin(w, at, "a=ssrc:");
+    put_value(w, node_at(w, source), "ssrc");
+}
+
+/* XEP-0339: a=ssrc, with one attribute a line. A source may have none. */
 static void put_source(struct writer *w, int source)
 {
-    int parameter = -1;
-    while ((parameter = wsig_xml_child(w->xml, source, parameter, "parameter", "")) >= 0) {
+    int parameter = wsig_xml_child(w->xml, source, -1, "parameter", "");
+    if (parameter < 0) {
+        put_ssrc(w, node_at(w, source), source);
+        end(w);
+    }
+    for (; parameter >= 0; parameter = wsig_xml_child(w->xml, source, parameter, "parameter", "")) {
         struct wsig_slice value = wsig_xml_value(node_at(w, parameter), "value");
-        begin(w, node_at(w, parameter), "a=ssrc:");
-        put_value(w, node_at(w, source), "ssrc");
+        put_ssrc(w, node_at(w, parameter), source);
         g_string_append_c(w->text, ' ');
         put_value(w, node_at(w, parameter), "name");
         if (value.n > 0) {
@@ -216,8 +233,6 @@ static void put_description(struct writer *w, int description)
         const struct wsig_xml_node *node = node_at(w, child);
         if (wsig_slice_eq(node->name, "payload-type"))
             put_payload_type(w, child);
-        else if (wsig_slice_eq(node->name, "rtcp-mux"))
-            line(w, node, "a=rtcp-mux");
         else if (wsig_slice_starts(node->ns, NS_HDREXT) && wsig_slice_eq(node->name, "rtp-hdrext"))
             put_extension(w, node);
         else if (wsig_slice_starts(node->ns, NS_SOURCES) && wsig_slice_eq(node->name, "source"))
@@ -365,6 +380,16 @@ static void put_direction(struct writer *w, const struct wsig_xml_node *content)
              initiator == (w->sender == WSIG_JINGLE_INITIATOR) ? "a=sendonly" : "a=recvonly");
 }
 
+/* XEP-0167 has it in the description, Jitsi in the transport too. */
+static void put_mux(struct writer *w, int description, int transport)
+{
+    int mux = description >= 0 ? wsig_xml_child(w->xml, description, -1, "rtcp-mux", "") : -1;
+    if (mux < 0 && transport >= 0)
+        mux = wsig_xml_child(w->xml, transport, -1, "rtcp-mux", "");
+    if (mux >= 0)
+        line(w, node_at(w, mux), "a=rtcp-mux");
+}
+
 static void put_content(struct writer *w, int content)
 {
     int description = wsig_xml_child(w->xml, content, -1, "description", "");
@@ -372,6 +397,7 @@ static void put_content(struct writer *w, int content)
     put_media(w, content, description, transport);
     attribute_line(w, node_at(w, content), "a=mid:", "name");
     put_direction(w, node_at(w, content));
+    put_mux(w, description, transport);
     if (description >= 0)
         put_description(w, description);
     if (transport >= 0)

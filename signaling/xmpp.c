@@ -250,9 +250,11 @@ void wsig_stanza_take_envelope(struct wsig_stanza *s, int jingle, int about)
     msg->peer_from = wsig_stanza_value(s, 0, "from");
     msg->peer_to = wsig_stanza_value(s, 0, "to");
     msg->room = room_of(s);
+    if (wsig_stanza_type_is(s, "unavailable"))
+        msg->pc = msg->peer_from; /* who leaves a room ends none of the others' peer connections */
     msg->is_request = wsig_stanza_type_is(s, "set") || wsig_stanza_type_is(s, "get");
     if (jingle >= 0)
-        msg->app_session = wsig_stanza_value(s, jingle, "sid");
+        msg->app_session = msg->pc = wsig_stanza_value(s, jingle, "sid");
     else if (about > 0 && wsig_slice_starts(wsig_stanza_node(s, about)->ns, NS_PROPOSE))
         msg->app_session = wsig_stanza_value(s, about, "id");
 }

@@ -102,9 +102,11 @@ def read(name, *args):
     findings = collections.Counter()
     for packet in host.packets(name, *args):
         for layer in layers(packet):
+            findings.update(findings_of(layer))
+            if show(layer, "wrtcsig.connection") is None:  # a packet of media
+                continue
             connection = int(show(layer, "wrtcsig.connection"))
             from_client = direction(layer)
-            findings.update(findings_of(layer))
             if show(layer, "wrtcsig.dialect"):
                 messages.append(message_of(layer, connection, from_client))
             for kind in layer.iter("field"):
