@@ -353,6 +353,32 @@ static void test_requests(void)
     wsig_capture_free(capture);
 }
 
+#define CONTENT(setup)                                                                             \
+    "<content creator='initiator' name='0'><description xmlns='urn:xmpp:jingle:apps:rtp:1' "       \
+    "media='audio'/><transport xmlns='urn:xmpp:jingle:transports:ice-udp:1' ufrag='" setup         \
+    "' pwd='0123456789012345678901'/></content></jingle></iq>"
+
+/* Who leaves the room does not end the others' calls; session-terminate ends its own. */
+static void test_leave(void)
+{
+    static const struct wsig_policy policy = {NULL, false};
+    struct wsig_capture *capture = wsig_capture_new(&policy);
+    wsig_capture_syn(capture, 1, WSIG_SIDE_A, false);
+    say(capture, WSIG_SIDE_B, 1, JINGLE("session-initiate") CONTENT("uoff"));
+    const struct wsig_record *record =
+        say(capture, WSIG_SIDE_A, 2, JINGLE("session-accept") CONTENT("uans"));
+    const struct wsig_session *session = wsig_session_of(&record->items[0]);
+    g_assert_nonnull(session);
+    g_assert_cmpint(session->state, ==, WSIG_STATE_STABLE);
+    say(capture, WSIG_SIDE_B, 3, "<presence from='room@example.test/other' type='unavailable'/>");
+    g_assert_cmpint(session->state, ==, WSIG_STATE_STABLE);
+    record = say(capture, WSIG_SIDE_B, 4,
+                 JINGLE("session-terminate") "<reason><gone/></reason></jingle></iq>");
+    g_assert_true(wsig_session_of(&record->items[0]) == session);
+    g_assert_cmpint(session->state, ==, WSIG_STATE_CLOSED);
+    wsig_capture_free(capture);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -367,6 +393,7 @@ int main(int argc, char **argv)
     g_test_add_func("/stanza/truncated", test_truncated);
     g_test_add_func("/stanza/rebuilt", test_rebuilt);
     g_test_add_func("/stanza/requests", test_requests);
+    g_test_add_func("/stanza/leave", test_leave);
     int result = g_test_run();
     wsig_arena_free(arena);
     return result;
