@@ -420,6 +420,7 @@ void proto_reg_handoff_wrtcsig(void)
 {
     dissector_handle_t post = create_dissector_handle(dissect_wrtcsig_post, proto_wrtcsig);
     show_options.json = find_dissector("json");
+    show_options.xml = find_dissector("xml");
     show_options.sdp = find_dissector("sdp");
     data_handle = find_dissector("data-text-lines");
     heur_dissector_add("ws", dissect_wrtcsig_heur, "WebRTC Signaling over WebSocket", "wrtcsig_ws",

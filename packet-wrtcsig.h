@@ -140,7 +140,7 @@ struct wrtcsig_show_options {
     bool call_sdp; /* preference */
     int64_t now;   /* the time of the latest packet */
     bool beside;   /* another dissector has the payload and the columns: only our items are added */
-    dissector_handle_t json, sdp;
+    dissector_handle_t json, sdp, xml;
 };
 
 /* Draws a message that is signaling. Calls Wireshark's dissectors for what is in it, so nothing of
