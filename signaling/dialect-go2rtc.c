@@ -45,6 +45,7 @@ static const struct wsig_verb_row verbs[] = {
 
 const struct wsig_dialect wsig_dialect_go2rtc = {
     .name = "go2rtc",
+    .mixed = true,
     .title = "go2rtc",
     .url = "/api/ws?src=",
     .strong = strong,

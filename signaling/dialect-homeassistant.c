@@ -80,6 +80,7 @@ static const struct wsig_kind_row kinds[] = {
 
 const struct wsig_dialect wsig_dialect_homeassistant = {
     .name = "homeassistant",
+    .mixed = true,
     .title = "Home Assistant",
     .strong = strong,
     .with_item = with_item,

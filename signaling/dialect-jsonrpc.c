@@ -32,6 +32,7 @@ static const struct wsig_verb_row verbs[] = {
 
 const struct wsig_dialect wsig_dialect_jsonrpc = {
     .name = "jsonrpc",
+    .mixed = true,
     .title = "JSON-RPC 2.0",
     .with_item = with_item,
     .weak = weak,

@@ -33,6 +33,7 @@ static const struct wsig_verb_row verbs[] = {
 
 const struct wsig_dialect wsig_dialect_matrix = {
     .name = "matrix",
+    .mixed = true,
     .title = "Matrix",
     .strong = strong,
     .weak = weak,

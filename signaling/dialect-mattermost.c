@@ -34,6 +34,7 @@ static const struct wsig_verb_row verbs[] = {
 
 const struct wsig_dialect wsig_dialect_mattermost = {
     .name = "mattermost",
+    .mixed = true,
     .title = "Mattermost Calls",
     .strong = strong,
     .values = values,

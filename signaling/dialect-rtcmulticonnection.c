@@ -53,6 +53,7 @@ static const struct wsig_kind_row kinds[] = {
 
 const struct wsig_dialect wsig_dialect_rtcmulticonnection = {
     .name = "rtcmulticonnection",
+    .mixed = true,
     .title = "RTCMultiConnection",
     .url = "/socket.io/ msgevent=rtcmulticonnection-message",
     .strong = strong,

@@ -43,6 +43,7 @@ static const struct wsig_kind_row kinds[] = {
 
 const struct wsig_dialect wsig_dialect_webrtcstar = {
     .name = "webrtcstar",
+    .mixed = true,
     .title = "libp2p webrtc-star",
     .url = "/socket.io-next/",
     .strong = strong,

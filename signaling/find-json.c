@@ -376,6 +376,8 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
     enum wsig_kind kind =
         f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, doc, method->text);
     bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
+    if (kind != WSIG_KIND_ERROR)
+        f->msg->error_code = (struct wsig_value){{NULL, 0}, {0, 0, 0}};
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
     if (!settle_items(f, items, kind, certain))
@@ -391,7 +393,11 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
                        const struct wsig_place *place)
 {
     struct wsig_document_view doc = {
-        .buffer = place->buffer, .outer = place->outer, .outer_node = place->node};
+        .buffer = place->buffer,
+        .outer = place->outer,
+        .outer_node = place->node,
+        .hint = f->hint,
+    };
     unsigned items = f->msg->items->len;
     if (text.p[0] != '{' && text.p[0] != '[' && (text.p[0] != '"' || text.p[text.n - 1] != '"'))
         return false;
@@ -410,9 +416,9 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
         else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc.json, i))
             find_in_string(f, &doc, (int)i);
     }
-    check_complete(f, &doc, items);
     if (!doc.outer && !f->msg->dialect)
         read_dialect(f, &doc, items);
+    check_complete(f, &doc, items);
     note_method(f, &doc);
     wsig_json_clear(&doc.json);
     return true;
