@@ -22,6 +22,7 @@ static const struct wsig_dialect_value values[] = {
     {"method", WSIG_ROLE_METHOD},
     {"id", WSIG_ROLE_TRANSACTION},
     {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
     {NULL, 0},
 };
 

@@ -20,6 +20,7 @@ static const struct wsig_dialect_value values[] = {
     {"action", WSIG_ROLE_METHOD},
     {"event", WSIG_ROLE_METHOD},
     {"broadcast.channel_id", WSIG_ROLE_ROOM},
+    {"data.channelID", WSIG_ROLE_ROOM},
     {NULL, 0},
 };
 

@@ -41,6 +41,8 @@ static const struct wsig_shape weak[] = {
 static const struct wsig_conditional_value conditional_values[] = {
     {{"client_id", WSIG_ROLE_PEER_FROM}, {"type", WSIG_EQUALS, "connect"}},
     {{"client_id", WSIG_ROLE_PEER_TO}, {"type", WSIG_EQUALS, "offer"}},
+    {{"reason", WSIG_ROLE_REASON}, {"type", WSIG_AMONG, "disconnect close"}},
+    {{"client_id", WSIG_ROLE_PEER_FROM}, {"type", WSIG_EQUALS, "notify"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 

@@ -101,6 +101,15 @@ static const struct wsig_verb_row *find_verb(const struct wsig_dialect *dialect,
     return NULL;
 }
 
+static bool is_among(struct wsig_slice text, const char *words)
+{
+    struct wsig_slice word, rest = wsig_slice_str(words);
+    while (wsig_slice_cut(&rest, ' ', &word))
+        if (wsig_slice_same(word, text))
+            return true;
+    return false;
+}
+
 static bool holds(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,
                   const struct wsig_condition *condition)
 {
@@ -133,6 +142,10 @@ static bool holds(const struct wsig_dialect *dialect, const struct wsig_document
         return is_string && wsig_slice_eq(text, condition->value);
     case WSIG_ENDS:
         return is_string && wsig_slice_ends(text, condition->value);
+    case WSIG_BEGINS:
+        return is_string && wsig_slice_starts(text, condition->value);
+    case WSIG_AMONG:
+        return is_string && is_among(text, condition->value);
     case WSIG_VERB:
         return is_string && find_verb(dialect, text);
     case WSIG_FROM_CLIENT:

@@ -24,6 +24,8 @@ enum wsig_condition_type {
     WSIG_IS_NOT,      /* a number that does not read `value` */
     WSIG_EQUALS,      /* the string `value` */
     WSIG_ENDS,        /* a string that ends in `value` */
+    WSIG_BEGINS,      /* a string that begins with `value` */
+    WSIG_AMONG,       /* a string that is one of the words of `value` */
     WSIG_VERB,        /* a string that is in `verbs` */
     WSIG_FROM_CLIENT, /* anything, in a message from the client */
     WSIG_FROM_SERVER,

@@ -373,8 +373,10 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
     if (!dialect)
         return;
     const struct wsig_value *method = &f->msg->method;
-    enum wsig_kind kind =
-        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, doc, method->text);
+    enum wsig_kind kind = wsig_dialect_kind(dialect, doc, method->text);
+    bool ends = kind == WSIG_KIND_BYE || kind == WSIG_KIND_LEAVE; /* as it should, or not */
+    if (f->msg->error.text.n > 0 && !ends)
+        kind = WSIG_KIND_ERROR;
     bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
     if (kind != WSIG_KIND_ERROR)
         f->msg->error_code = (struct wsig_value){{NULL, 0}, {0, 0, 0}};
