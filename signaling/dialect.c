@@ -193,6 +193,12 @@ enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
     return matches_any(dialect, doc, dialect->weak) ? WSIG_EVIDENCE_WEAK : WSIG_EVIDENCE_NONE;
 }
 
+bool wsig_dialect_shows_capabilities(const struct wsig_dialect *dialect,
+                                     const struct wsig_document_view *doc)
+{
+    return matches_any(dialect, doc, dialect->capabilities);
+}
+
 static struct wsig_value *slot(struct wsig_msg *msg, enum wsig_role role)
 {
     switch (role) {

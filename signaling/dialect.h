@@ -112,6 +112,8 @@ struct wsig_dialect {
     const struct wsig_shape *with_item;
     /* Shapes that count on a connection that is known to speak the dialect. NULL: none. */
     const struct wsig_shape *weak;
+    /* Messages whose description only shows what the sender is able to do. NULL: none. */
+    const struct wsig_shape *capabilities;
     bool offers_by_place; /* what a description is depends on the request that it belongs to */
     bool crlf_keepalive;  /* a message of line ends keeps the connection alive */
     /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,
@@ -151,6 +153,9 @@ int wsig_dialect_find(const struct wsig_document_view *doc, const char *path);
  * description or candidate in it. */
 enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
                                          const struct wsig_document_view *doc, bool has_item);
+
+bool wsig_dialect_shows_capabilities(const struct wsig_dialect *dialect,
+                                     const struct wsig_document_view *doc);
 
 /* The kind that a message's shape or verb makes; CONTROL when the dialect has no row for it. */
 enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect,

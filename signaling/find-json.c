@@ -364,6 +364,14 @@ static bool settle_items(struct wsig_finder *f, unsigned items, enum wsig_kind k
     return f->msg->items->len == items || (only_servers && says_more);
 }
 
+/* Sora's client asks with a description that no session will use. */
+static void drop_descriptions(struct wsig_msg *msg, unsigned items)
+{
+    for (unsigned i = msg->items->len; i-- > items;)
+        if (wsig_msg_item(msg, i)->sdp)
+            g_array_remove_index(msg->items, i);
+}
+
 /* A message of a known system is an item, even without a description or candidate in it. */
 static void read_dialect(struct wsig_finder *f, const struct wsig_document_view *doc,
                          unsigned items)
@@ -382,6 +390,8 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
         f->msg->error_code = (struct wsig_value){{NULL, 0}, {0, 0, 0}};
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
+    if (wsig_dialect_shows_capabilities(dialect, doc))
+        drop_descriptions(f->msg, items);
     if (!settle_items(f, items, kind, certain))
         return;
     if (wsig_kind_is_description(kind))
