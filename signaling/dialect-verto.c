@@ -96,6 +96,7 @@ static const struct wsig_kind_row kinds[] = {
 const struct wsig_dialect wsig_dialect_verto = {
     .name = "verto",
     .title = "FreeSWITCH Verto and descendants",
+    .challenge = "-32000", /* that is how a login begins */
     .strong = strong,
     .weak = weak,
     .values = values,

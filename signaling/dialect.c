@@ -273,6 +273,10 @@ const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
         *evidence = wsig_dialect_evidence(hint->dialect, doc, has_item);
         found = *evidence != WSIG_EVIDENCE_NONE ? hint->dialect : NULL;
     }
+    if (!found && hint->forced && (has_item || is_of_connection(doc, hint->dialect))) {
+        found = hint->dialect;
+        *evidence = WSIG_EVIDENCE_WEAK;
+    }
     for (size_t i = 0; !found && i < G_N_ELEMENTS(dialects); i++)
         if (matches_any(dialects[i], doc, dialects[i]->strong))
             found = dialects[i];

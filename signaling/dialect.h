@@ -114,8 +114,9 @@ struct wsig_dialect {
     const struct wsig_shape *weak;
     /* Messages whose description only shows what the sender is able to do. NULL: none. */
     const struct wsig_shape *capabilities;
-    bool offers_by_place; /* what a description is depends on the request that it belongs to */
-    bool crlf_keepalive;  /* a message of line ends keeps the connection alive */
+    bool offers_by_place;  /* what a description is depends on the request that it belongs to */
+    const char *challenge; /* the error code that only asks for credentials; NULL: none */
+    bool crlf_keepalive;   /* a message of line ends keeps the connection alive */
     /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,
      * when it is not the dialect's. NULL: the dialect is JSON only. */
     bool (*read)(struct wsig_finder *f, struct wsig_slice payload);
@@ -135,6 +136,7 @@ struct wsig_dialect {
 struct wsig_hint {
     const struct wsig_dialect *dialect; /* NULL: none chosen */
     uint8_t from_client;                /* 0, 1, or 2: not known */
+    bool forced;                        /* the user chose the dialect */
     struct wsig_slice url;              /* of the upgrade; p == NULL: not known */
 };
 

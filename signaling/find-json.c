@@ -388,6 +388,8 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
     bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
     if (kind != WSIG_KIND_ERROR)
         f->msg->error_code = (struct wsig_value){{NULL, 0}, {0, 0, 0}};
+    f->msg->is_challenge =
+        dialect->challenge && wsig_slice_eq(f->msg->error_code.text, dialect->challenge);
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
     if (wsig_dialect_shows_capabilities(dialect, doc))
