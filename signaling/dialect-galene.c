@@ -59,6 +59,7 @@ static const struct wsig_conditional_value conditional_values[] = {
     {{"id", WSIG_ROLE_PEER_FROM}, {"type", WSIG_EQUALS, "user"}},
     {{"error", WSIG_ROLE_ERROR_CODE}, {"kind", WSIG_EQUALS, "fail"}},
     {{"error", WSIG_ROLE_ERROR_CODE}, {"kind", WSIG_EQUALS, "error"}},
+    {{"value.id", WSIG_ROLE_PC}, {"kind", WSIG_EQUALS, "filetransfer"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 

@@ -74,6 +74,7 @@ const struct wsig_dialect wsig_dialect_janus = {
     .name = "janus",
     .title = "Janus WebRTC server",
     .subprotocol = "janus-protocol",
+    .verbs_in_any_case = true,
     .strong = strong,
     .weak = weak,
     .values = values,

@@ -66,6 +66,8 @@ static const struct wsig_dialect_value values[] = {
     {"error.code", WSIG_ROLE_ERROR_CODE},
     {"bye.reason", WSIG_ROLE_REASON},
     {"event.disinvite.reason", WSIG_ROLE_REASON},
+    {"message.data.to", WSIG_ROLE_PEER_TO},
+    {"message.data.from", WSIG_ROLE_PEER_FROM},
     {NULL, 0},
 };
 

@@ -8,7 +8,9 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "find.h"
+
+extern const struct wsig_dialect wsig_dialect_twilio;
 
 static const struct wsig_shape strong[] = {
     {{{"type", WSIG_VERB, NULL},
@@ -87,12 +89,22 @@ static const struct wsig_verb_row verbs[] = {
     {"ice", WSIG_KIND_CONTROL},         {NULL, 0},
 };
 
+/* Voice: a line feed each way keeps the connection alive. */
+static bool read_heartbeat(struct wsig_finder *f, struct wsig_slice payload)
+{
+    if (wsig_finder_hint(f)->dialect != &wsig_dialect_twilio || !wsig_slice_eq(payload, "\n"))
+        return false;
+    wsig_find_item(f, WSIG_KIND_KEEPALIVE, WSIG_EVIDENCE_WEAK, "$", payload);
+    return true;
+}
+
 const struct wsig_dialect wsig_dialect_twilio = {
     .name = "twilio",
     .title = "Twilio Voice and Video",
     .strong = strong,
     .with_item = with_item,
     .weak = weak,
+    .read = read_heartbeat,
     .values = values,
     .verbs = verbs,
     .conditional_values = conditional_values,

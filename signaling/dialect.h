@@ -114,7 +114,8 @@ struct wsig_dialect {
     const struct wsig_shape *weak;
     /* Messages whose description only shows what the sender is able to do. NULL: none. */
     const struct wsig_shape *capabilities;
-    bool offers_by_place;  /* what a description is depends on the request that it belongs to */
+    bool offers_by_place; /* what a description is depends on the request that it belongs to */
+    bool verbs_in_any_case;
     const char *challenge; /* the error code that only asks for credentials; NULL: none */
     bool crlf_keepalive;   /* a message of line ends keeps the connection alive */
     /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,
