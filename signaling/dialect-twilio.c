@@ -58,7 +58,6 @@ static const struct wsig_dialect_value values[] = {
     {"body.session", WSIG_ROLE_APP_SESSION},
     {"payload.error.code", WSIG_ROLE_ERROR_CODE},
     {"payload.callsid", WSIG_ROLE_PC},
-    {"body.peer_connections.0.id", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
@@ -101,6 +100,7 @@ static bool read_heartbeat(struct wsig_finder *f, struct wsig_slice payload)
 const struct wsig_dialect wsig_dialect_twilio = {
     .name = "twilio",
     .title = "Twilio Voice and Video",
+    .pcs = {"body.peer_connections", "id"},
     .strong = strong,
     .with_item = with_item,
     .weak = weak,

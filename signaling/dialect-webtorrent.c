@@ -62,6 +62,7 @@ static const struct wsig_kind_row kinds[] = {
 const struct wsig_dialect wsig_dialect_webtorrent = {
     .name = "webtorrent",
     .title = "WebTorrent trackers, trystero",
+    .pcs = {"offers", "offer_id"},
     .strong = strong,
     .weak = weak,
     .values = values,
