@@ -7,6 +7,7 @@
  */
 #include "find-internal.h"
 
+#include "dialect-url.h"
 #include "evidence.h"
 #include "text.h"
 
@@ -284,7 +285,7 @@ static bool find_with_any_dialect(struct wsig_finder *f, struct wsig_slice paylo
         return false;
     if (find_with_dialect(f, f->hint->dialect, payload))
         return true;
-    for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++)
+    for (unsigned i = 0; !f->hint->forced && (dialect = wsig_dialect_at(i)); i++)
         if (dialect != f->hint->dialect && find_with_dialect(f, dialect, payload))
             return true;
     return false;
@@ -335,7 +336,7 @@ static void report_limits(const struct wsig_finder *f, struct wsig_slice payload
                             WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
 }
 
-void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
+static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
 {
     struct wsig_envelope envelope;
     struct wsig_slice payload = wsig_msg_buffer(msg, 0)->bytes, record;
@@ -359,4 +360,11 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
     }
     choose_dialect(msg, &envelope);
     report_limits(&f, payload, cut);
+}
+
+void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
+{
+    find_all(msg, hint);
+    if (msg->items->len > 0)
+        wsig_dialect_take_url(msg, hint);
 }

@@ -64,8 +64,8 @@ void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool trunca
     msg->is_challenge = false;
     msg->is_request = false;
     msg->method = msg->transaction = msg->room = none;
-    msg->peer_from = msg->peer_to = msg->app_session = msg->error = msg->reason = none;
-    msg->pc = none;
+    msg->peer_from = msg->peer_to = msg->app_session = msg->error = none;
+    msg->reason = msg->pc = msg->error_code = none;
     msg->truncated = truncated;
     g_array_set_size(msg->buffers, 0);
     g_array_set_size(msg->rebuilt, 0);

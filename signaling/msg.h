@@ -60,7 +60,8 @@ struct wsig_rebuilt {
     unsigned piece_count;
 };
 
-/* A value together with where it stands. text.p == NULL: absent. */
+/* A value together with where it stands. text.p == NULL: absent. One that stands nowhere in the
+ * message but follows from it, or from the connection, has a span of length 0. */
 struct wsig_value {
     struct wsig_slice text;
     struct wsig_span span;
@@ -91,6 +92,7 @@ struct wsig_item {
     struct wsig_value odd_type;       /* "type" beside a description that is no type of one */
     enum wsig_result result;          /* of reading the two */
     struct wsig_value mid, ufrag, pwd, setup;
+    struct wsig_value pc;              /* where one message has items of several peer connections */
     struct wsig_value mline_index;     /* text of a number */
     struct wsig_part_candidate *parts; /* of transport parameters */
     unsigned part_count;
@@ -134,6 +136,7 @@ struct wsig_msg {
     const char *dialect;
     const struct wsig_dialect *known; /* the dialect of that name, if it is one of dialects.def */
     struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error, reason;
+    struct wsig_value error_code;
     struct wsig_value pc; /* which of several peer connections, by the envelope */
     bool is_request;      /* it asks, so it is no reply even if its transaction is known */
     bool is_challenge;    /* an error by its form only: it asks for credentials */
