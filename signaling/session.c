@@ -134,6 +134,10 @@ struct wsig_exchange *wsig_exchange_new(struct wsig_sessions *s, struct wsig_ses
     exchange->offerer = offerer;
     exchange->offers = g_array_new(FALSE, FALSE, sizeof(struct wsig_sighting));
     exchange->answers = g_array_new(FALSE, FALSE, sizeof(struct wsig_sighting));
+    if (session->latest)
+        session->latest->next = exchange;
+    else
+        session->first = exchange;
     session->latest = exchange;
     g_ptr_array_add(s->exchanges, exchange);
     return exchange;

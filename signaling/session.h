@@ -79,6 +79,7 @@ struct wsig_item_record;
 
 struct wsig_exchange {
     struct wsig_session *session;
+    struct wsig_exchange *next; /* of the session; NULL: it is the latest */
     uint32_t number; /* in the session, from 1 */
     uint8_t offerer; /* agent */
     enum wsig_outcome outcome;
@@ -134,6 +135,7 @@ struct wsig_session {
     enum wsig_state state;
     struct wsig_agent agents[2];
     struct wsig_exchange *open[2];      /* the open one that the agent has offered */
+    struct wsig_exchange *first;        /* the list of all */
     struct wsig_exchange *latest;       /* the last one that began */
     const struct wsig_exchange *agreed; /* the last one that was answered */
     uint32_t exchanges;
