@@ -51,6 +51,7 @@ static const struct wsig_conditional_value conditional_values[] = {
     {{"id", WSIG_ROLE_APP_SESSION}, {"type", WSIG_EQUALS, "close"}},
     {{"id", WSIG_ROLE_APP_SESSION}, {"type", WSIG_EQUALS, "abort"}},
     {{"id", WSIG_ROLE_PEER_FROM}, {"type", WSIG_EQUALS, "handshake"}},
+    {{"username", WSIG_ROLE_PEER_FROM}, {"type", WSIG_EQUALS, "join"}}, /* else the one it is about */
     {{"value", WSIG_ROLE_ERROR}, {"kind", WSIG_EQUALS, "error"}},
     {{"value", WSIG_ROLE_ERROR}, {"kind", WSIG_EQUALS, "fail"}},
     {{NULL, 0}, {NULL, 0, NULL}},
@@ -60,7 +61,6 @@ static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
     {"group", WSIG_ROLE_ROOM},
     {"source", WSIG_ROLE_PEER_FROM},
-    {"username", WSIG_ROLE_PEER_FROM},
     {"dest", WSIG_ROLE_PEER_TO},
     {"error", WSIG_ROLE_ERROR},
     {NULL, 0},

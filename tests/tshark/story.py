@@ -48,7 +48,7 @@ def message_of(layer, connection, from_client):
     kinds = [field.get("show") for field in layer.iter("field")
              if field.get("name") == "wrtcsig.kind"]
     message = {"connection": connection, "from_client": from_client, "kind": ",".join(kinds)}
-    for name in ("method", "transaction", "room", "peer_from", "peer_to", "app_session"):
+    for name in ("dialect", "method", "transaction", "room", "peer_from", "peer_to", "app_session"):
         message[name] = show(layer, "wrtcsig." + name)
     return message
 
@@ -96,7 +96,7 @@ def read(name, *args):
 
 # What the comparison knows of an entry; a truth file may say more.
 COMPARED = ("kind", "sdp_sha256", "media", "candidate", "mid", "code", "reason", "initiator",
-            "method", "transaction", "room", "app_session")
+            "dialect", "method", "transaction", "room", "peer_from", "peer_to", "app_session")
 
 
 def expected_of(truth):
@@ -113,6 +113,9 @@ def expected_of(truth):
             if offer:
                 expected["items"].insert(0, {**where, "kind": "offer",
                                              "sdp_sha256": offer["sdp_sha256"]})
+    # What says nothing by itself counts only once the connection's dialect is known (evidence.h).
+    expected["messages"] = [{"dialect": truth.get("dialect"), **message}
+                            for message in expected["messages"] if not message.get("unproven")]
     if truth.get("sides") == "unknown":
         for entry in expected["items"] + expected["closes"]:
             entry["from_client"] = None
