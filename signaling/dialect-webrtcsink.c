@@ -19,6 +19,9 @@ static const struct wsig_shape strong[] = {
       {"peerId", WSIG_STRING, NULL},
       {"sessionId", WSIG_STRING, NULL}}},
     {{{"type", WSIG_EQUALS, "setPeerStatus"}, {"roles", WSIG_ARRAY, NULL}}},
+    {{{"type", WSIG_EQUALS, "peerStatusChanged"},
+      {"peerId", WSIG_STRING, NULL},
+      {"roles", WSIG_ARRAY, NULL}}},
     {{{NULL, 0, NULL}}},
 };
 

@@ -42,8 +42,9 @@ class Line {
         const { truth } = this.session;
         for (const { kind, items = [], unproven, ...more } of [says].flat().filter(Boolean)) {
             const here = { connection: this.index, from_client: fromClient };
-            const own = ENVELOPE.filter(name => name in more && more[name] !== null).map(name => [name, String(more[name])]);
-            const envelope = { ...Object.fromEntries(ENVELOPE.map(name => [name, null])), ...Object.fromEntries(own) };
+            // undefined: not stated
+            const envelope = Object.fromEntries(ENVELOPE.map(name => [name, name in more ? more[name] : null]));
+            for (const name of ENVELOPE) if (envelope[name] != null) envelope[name] = String(envelope[name]);
             const kinds = [...items.map(item => item.kind), ...[kind].flat().filter(Boolean)];
             if (!kinds.length) throw new Error(`no kind: ${JSON.stringify(payload)}`);
             truth.messages.push({ ...here, kind: kinds.join(), ...envelope, ...(unproven && { unproven }) });
