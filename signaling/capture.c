@@ -24,7 +24,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->policy = *policy;
     capture->clients = g_hash_table_new(NULL, NULL);
     capture->streams = g_hash_table_new(NULL, NULL);
-    capture->connections = g_ptr_array_new_with_free_func(g_free);
+    capture->connections = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_connection_free);
     capture->records = g_ptr_array_new_with_free_func(g_free);
     capture->open_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -90,8 +90,12 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
 {
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (!c)
-        return (struct wsig_hint){NULL, 2};
-    return (struct wsig_hint){c->dialect, wsig_connection_from_client(c, sender)};
+        return (struct wsig_hint){.from_client = 2};
+    return (struct wsig_hint){
+        .dialect = c->dialect,
+        .from_client = wsig_connection_from_client(c, sender),
+        .url = c->url ? wsig_slice_str(c->url) : wsig_slice(NULL, 0),
+    };
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */

@@ -36,6 +36,9 @@ static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
     {"playerId", WSIG_ROLE_APP_SESSION},
     {"streamerId", WSIG_ROLE_ROOM},
+    {"reason", WSIG_ROLE_REASON},
+    {"committedId", WSIG_ROLE_ROOM},
+    {"playerId", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
