@@ -101,7 +101,8 @@ COMPARED = ("kind", "sdp_sha256", "media", "candidate", "mid", "code", "reason",
 
 def expected_of(truth):
     """A truth file without what Wireshark itself keeps from the plugin."""
-    expected = {part: [dict(entry) for entry in truth.get(part, []) if not entry.get("host_limit")]
+    expected = {part: [dict(entry) for entry in truth.get(part, [])
+                       if not entry.get("host_limit") and not entry.get("unread")]
                 for part in ("items", "closes", "messages")}
     for connection in reversed(truth.get("connections", [])):
         offer = connection.get("url_offer")  # LiveKit's join_request
@@ -136,6 +137,7 @@ def differences(expected, found):
     """What a truth file demands and the plugin does not say, and the other way round."""
     complaints = []
     compared = expected.get("compare", ["items", "closes", "messages"])
+    dialect = expected.get("dialect")
     limited = [entry["candidate"] for entry in expected.get("items", []) if entry.get("host_limit")]
     found = {**found, "items": [item for item in found["items"]
                                 if item.get("candidate") not in limited]}
@@ -155,6 +157,9 @@ def differences(expected, found):
                     if key in wanted and key in got and got[key] != wanted[key]:
                         complaints.append("%s %s #%d: %s is %r, expected %r" % (
                             part, lane, number, key, got.get(key), wanted[key]))
+    known = {message.get("dialect") for message in found["messages"]}
+    if dialect and "messages" in compared and dialect not in known:
+        complaints.append("no message is known to be %s, but %s" % (dialect, sorted(known)))
     if expected["findings"] != found["findings"]:
         complaints.append("findings %s, expected %s" % (found["findings"], expected["findings"]))
     return complaints

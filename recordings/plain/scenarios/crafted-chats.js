@@ -4,7 +4,7 @@
 
 const zlib = require('zlib');
 const { encode } = require('@msgpack/msgpack');
-const { ICE_SERVERS, Session, answer, calls, candidate, offer, servers } = require('../lib/crafted');
+const { Session, answer, calls, candidate, offer } = require('../lib/crafted');
 
 /* Jitsi's bridge channel: session control only. */
 async function colibri(truth) {
@@ -41,7 +41,7 @@ async function discord(truth) {
     await say(first, 'up', 3, { t: 1764036000000, seq_ack: 1 }, { kind: 'keepalive' });
     await say(first, 'down', 6, { t: 1764036000000 }, { kind: 'keepalive' });
     await say(first, 'down', 11, { user_ids: ['30002'] });
-    await say(first, 'down', 13, { user_id: '30002' }, { kind: 'control', peer_from: undefined });
+    await say(first, 'down', 13, { user_id: '30002' }, { kind: 'leave', peer_from: '30002' });
     await first.close('server', 4015, 'Voice server crashed.');
     const second = await s.open('client again', 8081, '/?v=8');
     await say(second, 'up', 7, { server_id: '10001', session_id: 'dc-1', token: 'not-a-real-one', seq_ack: 4 }, { kind: 'join', room: '10001' });
@@ -73,7 +73,9 @@ async function mattermost(truth) {
     await event('join', { connID: 'conn-1' }, { kind: 'join' });
     const sdp = zlib.deflateSync(JSON.stringify({ type: 'offer', sdp: call.offer }));
     await line.up(Buffer.from(encode({ seq: ++seq, action: prefix + 'sdp', data: { data: sdp } })), {
-        items: [offer(call.offer)], method: prefix + 'sdp'
+        items: [offer(call.offer)],
+        method: prefix + 'sdp',
+        unread: 'MessagePack around zlib'
     });
     await event('signal', { data: JSON.stringify({ type: 'answer', sdp: call.answer }), connID: 'conn-1' }, { items: [answer(call.answer)] });
     for (const init of call.candidates.caller.slice(0, 2)) await act('ice', { data: JSON.stringify(init) }, { items: [candidate(init)] });
@@ -89,11 +91,9 @@ async function mattermost(truth) {
     s.done({ 'error.reported': 1 });
 }
 
-/* Membrane RTC Engine: custom events nest type and data twice; Fishjam puts the text into protobuf. */
+/* Membrane RTC Engine: custom events nest type and data twice. */
 async function fishjam(truth) {
-    const s = new Session(truth, 'fishjam', "membrane_rtc_engine's media events and fishjam's protos");
-    const mark = (number, content) => Buffer.concat([Buffer.from([(number << 3) | 2]), varint(content.length), Buffer.from(content)]);
-    const varint = n => Buffer.from(n < 128 ? [n] : n < 16384 ? [(n & 127) | 128, n >> 7] : [(n & 127) | 128, ((n >> 7) & 127) | 128, n >> 14]);
+    const s = new Session(truth, 'fishjam', "membrane_rtc_engine's media events");
     const play = async (line, call, wrap) => {
         const say = (go, event, says) => line[go](wrap(event), { method: event.data?.type ?? event.type, ...says });
         const custom = (type, data) => ({ type: 'custom', data: { type, data } });
@@ -114,7 +114,6 @@ async function fishjam(truth) {
     await play(plain, calls[0][0], event => event);
     await plain.close('client', 1000, '');
     s.done({ 'error.reported': 1 });
-    return { mark, servers, ICE_SERVERS };
 }
 
 exports.scenarios = {

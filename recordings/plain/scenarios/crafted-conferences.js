@@ -29,7 +29,7 @@ async function galene(truth) {
         { type: 'joined', kind: 'join', group: 'public', username: 'alice', permissions: ['present'], status: { name: 'public' }, rtcConfiguration: { iceServers: ICE_SERVERS } },
         { items: [servers], kind: 'join', method: 'joined', room: 'public' }
     );
-    await line.down({ type: 'user', kind: 'add', id: 'b7f2', username: 'bob', permissions: ['present'] }, { kind: 'control', method: 'user' });
+    await line.down({ type: 'user', kind: 'add', id: 'b7f2', username: 'bob', permissions: ['present'] }, { kind: 'join', method: 'user', peer_from: 'b7f2' });
     await line.up({ type: 'request', request: { '': ['audio', 'video'] } }, { kind: 'control', method: 'request' });
 
     const mine = { app_session: 'st-up' },
@@ -95,7 +95,7 @@ async function nextcloud(truth) {
     );
     await line.down(
         { id: '1', type: 'hello', hello: { sessionid: self, resumeid: 'resume-1', userid: 'alice', version: '2.0', server: { features: ['mcu'] } } },
-        { kind: 'join', method: 'hello', transaction: 1 }
+        { kind: 'join', method: 'hello', transaction: 1, peer_to: self }
     );
     await line.up({ id: '2', type: 'room', room: { roomid: 'nosuchroom', sessionid: 'nc-1' } }, { kind: 'join', method: 'room', room: 'nosuchroom', transaction: ++id });
     await line.down({ id: '2', type: 'error', error: { code: 'no_such_room', message: 'The room does not exist.' } }, { kind: 'error', method: 'error', transaction: 2 });
@@ -103,7 +103,7 @@ async function nextcloud(truth) {
     await line.down({ id: '3', type: 'room', room: { roomid: 'kitchen', properties: {} } }, { kind: 'join', method: 'room', room: 'kitchen', transaction: 3 });
     await line.down(
         { type: 'event', event: { target: 'room', type: 'join', join: [{ sessionid: bob, userid: 'bob' }] } },
-        { kind: 'control', method: 'event' }
+        { kind: 'join', method: 'event' }
     );
     await to(self, 'offer', { type: 'offer', sdp: up.offer, nick: 'Alice' }, '77', { items: [offer(up.offer)] });
     await from(self, 'answer', { type: 'answer', sdp: up.answer }, '77', { items: [answer(up.answer)] });

@@ -112,13 +112,13 @@ async function webrtcsink(truth) {
     const meta = { name: 'kitchen' };
     await line.down({ type: 'welcome', peerId }, { kind: 'control', method: 'welcome', unproven: true });
     await line.up({ type: 'setPeerStatus', roles: ['listener'], meta, peerId }, { kind: 'join', method: 'setPeerStatus' });
-    await line.down({ type: 'peerStatusChanged', peerId, roles: ['listener'], meta }, { kind: 'control', method: 'peerStatusChanged' });
+    await line.down({ type: 'peerStatusChanged', peerId, roles: ['listener'], meta }, { kind: 'control', method: 'peerStatusChanged', peer_from: peerId });
     await line.up({ type: 'list' }, { kind: 'control', method: 'list' });
     await line.down({ type: 'list', producers: [{ id: producer, meta }] }, { kind: 'control', method: 'list' });
-    await line.up({ type: 'startSession', peerId: 'nobody' }, { kind: 'join', method: 'startSession' });
+    await line.up({ type: 'startSession', peerId: 'nobody' }, { kind: 'join', method: 'startSession', peer_to: 'nobody' });
     await line.down({ type: 'error', details: 'Producer nobody not found' }, { kind: 'error', method: 'error' });
-    await line.up({ type: 'startSession', peerId: producer }, { kind: 'join', method: 'startSession' });
-    await line.down({ type: 'sessionStarted', peerId: producer, sessionId }, { kind: 'control', method: 'sessionStarted', ...session });
+    await line.up({ type: 'startSession', peerId: producer }, { kind: 'join', method: 'startSession', peer_to: producer });
+    await line.down({ type: 'sessionStarted', peerId: producer, sessionId }, { kind: 'control', method: 'sessionStarted', peer_from: producer, ...session });
     await line.down({ type: 'peer', sessionId, sdp: { type: 'offer', sdp: call.offer } }, { items: [offer(call.offer)], method: 'peer', ...session });
     await line.up({ type: 'peer', sessionId, sdp: { type: 'answer', sdp: call.answer } }, { items: [answer(call.answer)], method: 'peer', ...session });
     for (const [go, list] of [
