@@ -33,7 +33,7 @@ def with_samples(table):
     lines[1] += " --- |"
     for number, line in enumerate(lines[2:], 2):
         name = re.match(r"\| `(\w+)`", line)[1]
-        lines[number] += " %s |" % (", ".join(sorted(captures[name])) or "messages in tests/golden only")
+        lines[number] += " %s |" % (", ".join(sorted(captures[name], key=lambda sample: sample.replace("`", ""))) or "messages in tests/golden only")
     return "\n".join(lines) + "\n"
 
 
