@@ -50,3 +50,4 @@ async function complete(id) {
 }
 
 const hangUp = id => pcOf(id).close()
+const forget = id => { delete pcs[id] }
