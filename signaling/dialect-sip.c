@@ -148,6 +148,6 @@ const struct wsig_dialect wsig_dialect_sip = {
     .title = "SIP over WebSocket (RFC 7118)",
     .subprotocol = "sip",
     .offers_by_place = true,
-    .crlf_keepalive = true,
+    .line_keepalive = "\r\n",
     .read = read_message,
 };

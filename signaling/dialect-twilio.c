@@ -90,6 +90,7 @@ static const struct wsig_verb_row verbs[] = {
 const struct wsig_dialect wsig_dialect_twilio = {
     .name = "twilio",
     .title = "Twilio Voice and Video",
+    .line_keepalive = "\n",
     .strong = strong,
     .with_item = with_item,
     .weak = weak,

@@ -115,7 +115,8 @@ struct wsig_dialect {
     /* Messages whose description only shows what the sender is able to do. NULL: none. */
     const struct wsig_shape *capabilities;
     bool offers_by_place; /* what a description is depends on the request that it belongs to */
-    bool crlf_keepalive;  /* a message of line ends keeps the connection alive */
+    const char *line_keepalive; /* the line end that, alone in a message, keeps the connection
+                                 * alive; NULL: none */
     /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,
      * when it is not the dialect's. NULL: the dialect is JSON only. */
     bool (*read)(struct wsig_finder *f, struct wsig_slice payload);
