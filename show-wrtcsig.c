@@ -326,7 +326,7 @@ static const char *note_summary(packet_info *pinfo, const struct wsig_note *note
     if (note->is_close)
         return "Close";
     if (note->is_keepalive)
-        return "Keepalive: line end";
+        return "Keepalive: CRLF";
     if (note->tcp_end)
         return "TCP ends";
     if (note->is_upgrade)

@@ -198,17 +198,15 @@ static void judge_close(const struct wsig_connection *c, const struct wsig_polic
              close->code != c->close.first_code);
 }
 
-/* A line end, or two of them, that keeps the connection alive. SIP's (RFC 7118 section 6, RFC 5626
- * section 3.5.1) leave no trace with Wireshark's SIP dissector. */
+/* SIP's CRLF keepalive and its reply (RFC 7118 section 6, RFC 5626 section 3.5.1): Wireshark's SIP
+ * dissector leaves no trace of them. */
 static bool is_keepalive(const struct wsig_connection *c, const struct wsig_frame *frame)
 {
-    const char *text = c->dialect ? c->dialect->line_keepalive : NULL;
-    const size_t n = text ? strlen(text) : 0;
-    if (n == 0 || wsig_frame_is_control(frame) || frame->payload.n == 0 ||
-        frame->payload.n > 2 * n || frame->payload.n % n != 0)
+    if (!c->dialect || !c->dialect->crlf_keepalive || wsig_frame_is_control(frame) ||
+        frame->payload.n == 0 || frame->payload.n > 4 || frame->payload.n % 2 != 0)
         return false;
     for (size_t i = 0; i < frame->payload.n; i++)
-        if ((frame->payload.p[i] ^ frame->mask[i]) != text[i % n])
+        if ((frame->payload.p[i] ^ frame->mask[i]) != (i % 2 ? '\n' : '\r'))
             return false;
     return true;
 }

@@ -51,6 +51,9 @@ const char *wsig_chosen_by_text(enum wsig_chosen_by by);
 
 struct wsig_dialect;
 
+/* Bytes of a verb that are compared. */
+#define WSIG_HUNCH_MAX 24
+
 /* Bytes of an upgrade's URL that are kept; a longer one is cut. LiveKit's are long, and say nothing
  * that is looked for there. */
 #define WSIG_URL_MAX 2048
@@ -64,6 +67,8 @@ struct wsig_connection {
     const struct wsig_dialect *dialect; /* NULL: none chosen yet */
     enum wsig_chosen_by chosen_by;
     const struct wsig_dialect *suspect; /* what the last recognised message spoke */
+    const struct wsig_dialect *hunch;   /* what words with an id, that could be anyone's, fit */
+    char hunch_method[WSIG_HUNCH_MAX];  /* the first of them */
     bool answered;                      /* the request has its final response */
     bool open;                          /* a 101, or a WebSocket frame, was seen */
     bool signaling;                     /* has carried a strong item */

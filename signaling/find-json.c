@@ -364,6 +364,22 @@ static bool settle_items(struct wsig_finder *f, unsigned items, enum wsig_kind k
     return f->msg->items->len == items || (only_servers && says_more);
 }
 
+/* "$.offers[1].offer.sdp" is of the peer connection offers.1.offer_id. */
+static void attach_pc(struct wsig_finder *f, const struct wsig_document_view *doc,
+                      const struct wsig_pc_list *pcs, struct wsig_item *item)
+{
+    const char *prefix = wsig_arena_printf(f->msg->arena, "%s.%s[", doc->path, pcs->array);
+    struct wsig_slice rest = wsig_slice_str(item->path), number;
+    if (!wsig_slice_starts(rest, prefix))
+        return;
+    rest = wsig_slice_from(rest, strlen(prefix));
+    if (!wsig_slice_cut(&rest, ']', &number))
+        return;
+    const char *path = wsig_arena_printf(f->msg->arena, "%s.%.*s.%s", pcs->array, (int)number.n,
+                                         (const char *)number.p, pcs->member);
+    item->pc = wsig_document_value(doc, f->msg, wsig_dialect_find(doc, path));
+}
+
 /* Sora's client asks with a description that no session will use. */
 static void drop_descriptions(struct wsig_msg *msg, unsigned items)
 {
@@ -388,10 +404,14 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
     bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
     if (kind != WSIG_KIND_ERROR)
         f->msg->error_code = (struct wsig_value){{NULL, 0}, {0, 0, 0}};
+    f->msg->is_challenge =
+        dialect->challenge && wsig_slice_eq(f->msg->error_code.text, dialect->challenge);
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
     if (wsig_dialect_shows_capabilities(dialect, doc))
         drop_descriptions(f->msg, items);
+    for (unsigned i = items; dialect->pcs.array && i < f->msg->items->len; i++)
+        attach_pc(f, doc, &dialect->pcs, wsig_msg_item(f->msg, i));
     if (!settle_items(f, items, kind, certain))
         return;
     if (wsig_kind_is_description(kind))

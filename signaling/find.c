@@ -272,7 +272,7 @@ static bool find_with_any_dialect(struct wsig_finder *f, struct wsig_slice paylo
         return false;
     if (find_with_dialect(f, f->hint->dialect, payload))
         return true;
-    for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++)
+    for (unsigned i = 0; !f->hint->forced && (dialect = wsig_dialect_at(i)); i++)
         if (dialect != f->hint->dialect && find_with_dialect(f, dialect, payload))
             return true;
     return false;

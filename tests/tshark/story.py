@@ -50,6 +50,8 @@ def message_of(layer, connection, from_client):
     message = {"connection": connection, "from_client": from_client, "kind": ",".join(kinds)}
     for name in ("dialect", "method", "transaction", "room", "peer_from", "peer_to", "app_session"):
         message[name] = show(layer, "wrtcsig." + name)
+    if message["method"] == "trickle" and message["kind"].startswith("candidate"):
+        message["target"] = (show(layer, "wrtcsig.pc") or "").upper()  # LiveKit's word for it
     return message
 
 
@@ -96,7 +98,8 @@ def read(name, *args):
 
 # What the comparison knows of an entry; a truth file may say more.
 COMPARED = ("kind", "sdp_sha256", "media", "candidate", "mid", "code", "reason", "initiator",
-            "dialect", "method", "transaction", "room", "peer_from", "peer_to", "app_session")
+            "dialect", "method", "transaction", "room", "app_session", "target", "peer_from",
+            "peer_to")
 
 
 def expected_of(truth):
