@@ -40,7 +40,7 @@ export async function startOpenvidu(media) {
     },
     async prepareReceiveVideoFrom() {
       await inPage('hangUp', 'far') // the one before
-      await inPage('forget', 'far')
+      await inPage('id => { delete pcs[id] }', 'far')
       await inPage('sendCamera', 'far')
       return { sdpOffer: await after('far', inPage('offer', 'far')) }
     },

@@ -50,4 +50,3 @@ async function complete(id) {
 }
 
 const hangUp = id => pcOf(id).close()
-const forget = id => { delete pcs[id] }

@@ -4,7 +4,7 @@
 
 const zlib = require('zlib');
 const { encode } = require('@msgpack/msgpack');
-const { Session, answer, calls, candidate, offer } = require('../lib/crafted');
+const { Session, answer, calls, candidate, end, offer, servers } = require('../lib/crafted');
 
 /* Jitsi's bridge channel: session control only. */
 async function colibri(truth) {
@@ -116,9 +116,55 @@ async function fishjam(truth) {
     s.done({ 'error.reported': 1 });
 }
 
+/* Twilio Video: each message repeats all candidates so far; the last says that it is complete. */
+async function twilioVideo(truth) {
+    const s = new Session(truth, 'twilio', "twilio-video.js' signaling v2 (RSP in TCMP)");
+    const line = await s.open('alice', 8080, '/signaling');
+    const id = 'c0ffee00-1111-4000-8000-000000000001';
+    const [first, restart] = calls[0];
+    const where = { app_session: undefined, room: undefined };
+    const msg = (go, body, says) => line[go]({ type: 'msg', body }, { method: body.type, ...where, ...says });
+    const update = (go, more, says) => msg(go, { type: 'update', session: 'session-1', peer_connections: [{ id, ...more }] }, says);
+    const tell = (go, type, more, says) => line[go]({ type, ...more }, { method: type, ...where, ...says });
+    const init = ({ candidate: text, sdpMid, sdpMLineIndex }) => ({ candidate: text, sdpMid, sdpMLineIndex });
+    await tell('up', 'hello', { id: 'tcmp-1', timeout: 15000, version: 2 }, { kind: 'join' });
+    await tell('down', 'welcome', { negotiatedTimeout: 15000 }, { kind: 'control', unproven: true });
+    await msg('up', { type: 'ice', token: 'not-a-real-one', version: 1 }, { kind: 'control', unproven: true });
+    await msg('down', { type: 'iced', ice_servers: [{ urls: 'turn:turn.example.test:3478', username: 'v', credential: 'not-a-real-one' }], ttl: 3600 }, { items: [servers] });
+    await msg('up', { type: 'connect', name: 'kitchen', token: 'not-a-real-one', version: 2, participant: { revision: 0, tracks: [] } }, { kind: 'join', room: 'kitchen' });
+    await msg(
+        'down',
+        { type: 'connected', session: 'session-1', sid: 'RM0', name: 'kitchen', participant: { sid: 'PA0', identity: 'alice' }, participants: [], peer_connections: [{ id, description: { type: 'create-offer', revision: 1 } }] },
+        { kind: 'control', room: 'kitchen' }
+    );
+    await update('up', { description: { type: 'offer', sdp: first.offer, revision: 1 } }, { items: [offer(first.offer)] });
+    await update('down', { description: { type: 'answer', sdp: first.answer, revision: 1 } }, { items: [answer(first.answer)] });
+    const ice = async (go, list, ufrag) => {
+        const some = list.slice(0, 1),
+            all = list.slice(0, 3);
+        await update(go, { ice: { candidates: some.map(init), ufrag, revision: 1 } }, { items: some.map(one => candidate(one)) });
+        await update(go, { ice: { candidates: all.map(init), ufrag, revision: 2 } }, { items: all.map(one => candidate(one)) });
+        await update(go, { ice: { candidates: all.map(init), ufrag, revision: 3, complete: true } }, { items: [...all.map(one => candidate(one)), end(null)] });
+    };
+    await ice('up', first.candidates.caller, first.candidates.caller[0].usernameFragment);
+    await ice('down', first.candidates.callee, first.candidates.callee[0].usernameFragment);
+    await tell('down', 'heartbeat', {}, { kind: 'keepalive' });
+    await tell('up', 'heartbeat', {}, { kind: 'keepalive' });
+    await msg('up', { type: 'sync', session: 'session-1', participant: { revision: 1 }, peer_connections: [] }, { kind: 'control' });
+    await msg('down', { type: 'synced', session: 'session-1', participant: { sid: 'PA0' } }, { kind: 'control' });
+    await update('down', { description: { type: 'offer', sdp: restart.offer, revision: 2 } }, { items: [offer(restart.offer)] });
+    await update('up', { description: { type: 'answer', sdp: restart.answer, revision: 2 } }, { items: [answer(restart.answer)] });
+    await tell('down', 'bad', { reason: 'Unexpected message' }, { kind: 'error' });
+    await msg('up', { type: 'disconnect', session: 'session-1', version: 2 }, { kind: 'leave' });
+    await tell('up', 'bye', {}, { kind: 'leave' });
+    await line.close('server', 3005, 'busy wait');
+    s.done({ 'error.reported': 1, 'close.abnormal': 2 });
+}
+
 exports.scenarios = {
     'crafted-colibri': colibri,
     'crafted-discord': discord,
     'crafted-fishjam': fishjam,
-    'crafted-mattermost': mattermost
+    'crafted-mattermost': mattermost,
+    'crafted-twilio-video': twilioVideo
 };
