@@ -91,7 +91,9 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (!c)
         return (struct wsig_hint){NULL, 2};
-    return (struct wsig_hint){c->dialect, wsig_connection_from_client(c, sender)};
+    /* The second message of a dialect may be one that alone could be anybody's: a refusal. */
+    return (struct wsig_hint){c->dialect ? c->dialect : c->suspect,
+                              wsig_connection_from_client(c, sender)};
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */

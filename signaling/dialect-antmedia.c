@@ -9,6 +9,7 @@
 #include "dialect.h"
 
 static const struct wsig_shape strong[] = {
+    {{{"command", WSIG_EQUALS, "getIceServerConfig"}}},
     {{{"command", WSIG_EQUALS, "takeConfiguration"},
       {"streamId", WSIG_STRING, NULL},
       {"sdp", WSIG_HAS, NULL}}},

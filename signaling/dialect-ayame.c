@@ -1,9 +1,10 @@
 /* dialect-ayame.c: Ayame
  *
- *     {"type": "register", "roomId": "...", "clientId": "...", "ayameClient": "..."}
+ *     {"type": "register", "roomId": "...", "clientId": "...", "key": "..."}
  *     {"type": "candidate", "ice": {"candidate": "...", ...}}
  *
- * Two clients; the server hands on what they send as it is.
+ * "register" has one of several more members. Two clients; the server hands
+ * on what they send as it is.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -18,6 +19,14 @@ static const struct wsig_shape strong[] = {
       {"roomId", WSIG_STRING, NULL},
       {"clientId", WSIG_STRING, NULL},
       {"signalingKey", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "register"},
+      {"roomId", WSIG_STRING, NULL},
+      {"clientId", WSIG_STRING, NULL},
+      {"standalone", WSIG_HAS, NULL}}},
+    {{{"type", WSIG_EQUALS, "register"},
+      {"roomId", WSIG_STRING, NULL},
+      {"clientId", WSIG_STRING, NULL},
+      {"key", WSIG_STRING, NULL}}},
     {{{"type", WSIG_EQUALS, "accept"}, {"isExistClient", WSIG_HAS, NULL}}},
     {{{NULL, 0, NULL}}},
 };

@@ -11,6 +11,7 @@
 #include "dialect.h"
 
 static const struct wsig_shape strong[] = {
+    {{{"command", WSIG_EQUALS, "request_offer"}}},
     {{{"command", WSIG_VERB, NULL}, {"id", WSIG_NUMBER, NULL}, {"peer_id", WSIG_NUMBER, NULL}}},
     {{{NULL, 0, NULL}}},
 };
