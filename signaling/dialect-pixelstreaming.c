@@ -15,6 +15,7 @@ static const struct wsig_shape strong[] = {
     {{{"type", WSIG_EQUALS, "playerConnected"},
       {"playerId", WSIG_STRING, NULL},
       {"dataChannel", WSIG_HAS, NULL}}},
+    {{{"type", WSIG_EQUALS, "listStreamers"}}}, /* before the server has said anything */
     {{{NULL, 0, NULL}}},
 };
 
@@ -33,10 +34,9 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"type", WSIG_ROLE_METHOD},
-    {"playerId", WSIG_ROLE_APP_SESSION},
-    {"streamerId", WSIG_ROLE_ROOM},
-    {NULL, 0},
+    {"type", WSIG_ROLE_METHOD},     {"playerId", WSIG_ROLE_APP_SESSION},
+    {"streamerId", WSIG_ROLE_ROOM}, {"committedId", WSIG_ROLE_ROOM},
+    {"newID", WSIG_ROLE_ROOM},      {NULL, 0},
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
@@ -61,6 +61,7 @@ static const struct wsig_verb_row verbs[] = {
     {"config", WSIG_KIND_CONTROL},
     {"identify", WSIG_KIND_CONTROL},
     {"endpointIdConfirm", WSIG_KIND_CONTROL},
+    {"streamerIdChanged", WSIG_KIND_CONTROL},
     {"listStreamers", WSIG_KIND_CONTROL},
     {"streamerList", WSIG_KIND_CONTROL},
     {"playerCount", WSIG_KIND_CONTROL},
@@ -68,6 +69,7 @@ static const struct wsig_verb_row verbs[] = {
     {"layerPreference", WSIG_KIND_CONTROL},
     {"dataChannelRequest", WSIG_KIND_CONTROL},
     {"peerDataChannels", WSIG_KIND_CONTROL},
+    {"peerDataChannelsReady", WSIG_KIND_CONTROL},
     {"streamerDataChannels", WSIG_KIND_CONTROL},
     {"startStreaming", WSIG_KIND_CONTROL},
     {"stopStreaming", WSIG_KIND_CONTROL},

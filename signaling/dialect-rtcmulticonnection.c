@@ -19,14 +19,22 @@ static const struct wsig_shape strong[] = {
 
 static const struct wsig_shape weak[] = {
     {{{"0", WSIG_VERB, NULL}}},
+    {{{"0", WSIG_IS, "true"}}}, /* an acknowledgement */
+    {{{"0", WSIG_IS, "false"}}},
     {{{NULL, 0, NULL}}},
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"0", WSIG_ROLE_METHOD},
     {"1.sender", WSIG_ROLE_PEER_FROM},
     {"1.remoteUserId", WSIG_ROLE_PEER_TO},
+    {"1.sessionid", WSIG_ROLE_ROOM},
     {NULL, 0},
+};
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"0", WSIG_ROLE_METHOD}, {"0", WSIG_STRING, NULL}},
+    {{"1", WSIG_ROLE_ERROR}, {"0", WSIG_IS, "false"}},
+    {{NULL, 0}, {NULL, 0, NULL}},
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -36,11 +44,19 @@ static const struct wsig_verb_row verbs[] = {
     {"user-connected", WSIG_KIND_JOIN},
     {"disconnect-with", WSIG_KIND_LEAVE},
     {"user-disconnected", WSIG_KIND_LEAVE},
+    {"close-entire-session", WSIG_KIND_BYE},
     {"closed-entire-session", WSIG_KIND_BYE},
     {"userid-already-taken", WSIG_KIND_ERROR},
+    {"user-not-found", WSIG_KIND_ERROR},
     {"check-presence", WSIG_KIND_CONTROL},
     {"extra-data-updated", WSIG_KIND_CONTROL},
     {"set-custom-socket-event-listener", WSIG_KIND_CONTROL},
+    {"set-isInitiator-true", WSIG_KIND_CONTROL},
+    {"changed-uuid", WSIG_KIND_CONTROL},
+    {"get-remote-user-extra-data", WSIG_KIND_CONTROL},
+    {"get-public-rooms", WSIG_KIND_CONTROL},
+    {"is-valid-password", WSIG_KIND_CONTROL},
+    {"set-password", WSIG_KIND_CONTROL},
     {NULL, 0},
 };
 
@@ -48,6 +64,10 @@ static const struct wsig_kind_row kinds[] = {
     {{{{"1.message.newParticipationRequest", WSIG_TRUE, NULL}}}, WSIG_KIND_JOIN},
     {{{{"1.message.userLeft", WSIG_TRUE, NULL}}}, WSIG_KIND_LEAVE},
     {{{{"1.message", WSIG_EQUALS, "dropPeerConnection"}}}, WSIG_KIND_BYE},
+    {{{{"0", WSIG_IS, "false"}, {"1", WSIG_EQUALS, "Room not available"}}}, WSIG_KIND_ERROR},
+    {{{{"0", WSIG_IS, "false"}, {"1", WSIG_EQUALS, "Room full"}}}, WSIG_KIND_ERROR},
+    {{{{"0", WSIG_IS, "false"}, {"1", WSIG_EQUALS, "Room permission denied"}}}, WSIG_KIND_ERROR},
+    {{{{"0", WSIG_IS, "false"}, {"1", WSIG_EQUALS, "Invalid password"}}}, WSIG_KIND_ERROR},
     {{{{NULL, 0, NULL}}}, 0},
 };
 
@@ -59,5 +79,6 @@ const struct wsig_dialect wsig_dialect_rtcmulticonnection = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .conditional_values = conditional_values,
     .kinds = kinds,
 };
