@@ -10,7 +10,6 @@
 
 #include <epan/conversation.h>
 #include <epan/decode_as.h>
-#include <epan/prefs.h>
 #include <epan/proto_data.h>
 
 #include "compat.h"
@@ -100,6 +99,20 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 
 /* --- the payload's door ---------------------------------------------------------------------- */
 
+/* First pass: what the user says of the server's port. */
+static void take_preference(packet_info *pinfo, const struct wsig_moment *at)
+{
+    const uint32_t stream = wrtcsig_stream(pinfo);
+    const struct wsig_connection *c = wsig_capture_find(capture, stream);
+    uint32_t source, destination;
+    tcp_ports(pinfo, &source, &destination);
+    const struct wsig_dialect *dialect = wrtcsig_preferred_dialect(
+        source, destination, c ? wsig_connection_from_client(c, at->side) : 2);
+    if (dialect && !at->shared)
+        wsig_connection_choose(wsig_capture_get(capture, stream), dialect,
+                               WSIG_CHOSEN_BY_PREFERENCE);
+}
+
 /* Reads a message. NULL when it is not signaling; then there is no trace of us. */
 static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
 {
@@ -111,6 +124,8 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
     if (PINFO_FD_VISITED(pinfo) && !(record = wsig_capture_recall(capture, pinfo->num, payload)))
         return NULL;
     const struct wsig_moment at = wrtcsig_moment(pinfo);
+    if (!record)
+        take_preference(pinfo, &at);
     const struct wsig_hint hint =
         record ? record->hint : wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
     wsig_msg_reset(msg, payload, length < tvb_reported_length(tvb));
@@ -304,6 +319,7 @@ static void register_preferences(void)
         "Give session descriptions to Wireshark's SDP dissector too. It sets up no RTP from here: "
         "WebRTC's ports carry more than RTP.",
         &call_sdp);
+    wrtcsig_prefer_register(module);
 }
 
 static void register_fields(void)

@@ -1,6 +1,7 @@
 /* packet-wrtcsig.h: what the files of the top floor know of each other
  *
  *     packet-wrtcsig.c   registration, and the two doors
+ *     prefer-wrtcsig.c   the preference "Dialects by port"
  *     harvest-wrtcsig.c  fields of Wireshark's own dissectors -> events of a connection
  *     show-wrtcsig.c     facts and notes -> tree, expert infos, columns
  *
@@ -11,6 +12,7 @@
 
 #include <epan/expert.h>
 #include <epan/packet.h>
+#include <epan/prefs.h>
 
 #include "signaling/capture.h"
 #include "signaling/fact.h"
@@ -29,6 +31,15 @@ int wrtcsig_ett(enum wrtcsig_ett ett);
 /* What identifies the connection of a packet; its sender, frame and time. */
 uint32_t wrtcsig_stream(packet_info *pinfo);
 struct wsig_moment wrtcsig_moment(packet_info *pinfo);
+
+/* --- preference --- */
+
+void wrtcsig_prefer_register(module_t *module);
+
+/* The dialect that the user chose for the server's port; for either port where it is not known who
+ * the client is (2). NULL: none. */
+const struct wsig_dialect *wrtcsig_preferred_dialect(uint32_t source, uint32_t destination,
+                                                     uint8_t from_client);
 
 /* --- harvest --- */
 

@@ -24,7 +24,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->policy = *policy;
     capture->clients = g_hash_table_new(NULL, NULL);
     capture->streams = g_hash_table_new(NULL, NULL);
-    capture->connections = g_ptr_array_new_with_free_func(g_free);
+    capture->connections = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_connection_free);
     capture->records = g_ptr_array_new_with_free_func(g_free);
     capture->open_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -90,10 +90,14 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
 {
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (!c)
-        return (struct wsig_hint){NULL, 2};
+        return (struct wsig_hint){.from_client = 2};
     /* The second message of a dialect may be one that alone could be anybody's: a refusal. */
-    return (struct wsig_hint){c->dialect ? c->dialect : c->suspect,
-                              wsig_connection_from_client(c, sender)};
+    return (struct wsig_hint){
+        .dialect = c->dialect ? c->dialect : c->suspect,
+        .from_client = wsig_connection_from_client(c, sender),
+        .forced = c->chosen_by == WSIG_CHOSEN_BY_PREFERENCE,
+        .url = c->url ? wsig_slice_str(c->url) : wsig_slice(NULL, 0),
+    };
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */
@@ -103,6 +107,25 @@ static void learn_dialect(struct wsig_connection *c, const struct wsig_dialect *
         wsig_connection_choose(c, dialect, WSIG_CHOSEN_BY_MESSAGES);
     if (dialect)
         c->suspect = dialect;
+}
+
+/* Words that anyone could say are not signaling, but two different ones of the same system, each
+ * with an id, are no chance: from the second on the connection is known. */
+static bool confirms_hunch(struct wsig_connection *c, const struct wsig_msg *msg)
+{
+    const size_t n = MIN(msg->method.text.n, WSIG_HUNCH_MAX - 1);
+    const struct wsig_slice verb = wsig_slice(msg->method.text.p, n);
+    bool has_id = msg->peer_from.text.n > 0 || msg->peer_to.text.n > 0 || msg->room.text.n > 0;
+    if (!c || !msg->known || msg->items->len == 0 || !has_id || n == 0)
+        return false;
+    if (c->hunch == msg->known && !wsig_slice_eq(verb, c->hunch_method)) {
+        wsig_connection_choose(c, msg->known, WSIG_CHOSEN_BY_MESSAGES);
+        return true;
+    }
+    c->hunch = msg->known;
+    memcpy(c->hunch_method, verb.p, n);
+    c->hunch_method[n] = 0;
+    return false;
 }
 
 /* Requests wait under "<connection> <sender> <transaction>", SIP's with their Call-ID. */
@@ -192,7 +215,8 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
                                                const struct wsig_msg *msg)
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
-    if (!wsig_evidence_claims(msg, c && !at->shared && (c->signaling || c->dialect)))
+    if (!wsig_evidence_claims(msg, c && !at->shared && (c->signaling || c->dialect)) &&
+        (at->shared || !confirms_hunch(c, msg)))
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);

@@ -65,9 +65,11 @@ static void add_derived(struct writer *w, enum wsig_field field, const char *tex
 
 static void add_value(struct writer *w, enum wsig_field field, const struct wsig_value *value)
 {
-    if (value->text.p)
-        add(w, WSIG_FACT_TEXT, field, value->span)->text =
-            wsig_arena_utf8(w->msg->arena, value->text);
+    if (!value->text.p)
+        return;
+    struct wsig_fact *fact = add(w, WSIG_FACT_TEXT, field, value->span);
+    fact->text = wsig_arena_utf8(w->msg->arena, value->text);
+    fact->generated = value->span.length == 0 && value->text.n > 0;
 }
 
 static void add_fault(struct writer *w, enum wsig_rule rule, struct wsig_span span,
@@ -358,8 +360,10 @@ static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *it
     }
     if (item->kind > WSIG_KIND_TRANSPORT_PARAMETERS && msg->method.text.n > 0)
         g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, msg->method.text));
-    if (item->kind == WSIG_KIND_ERROR && msg->error.text.n > 0)
-        g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, msg->error.text));
+    bool ends = item->kind == WSIG_KIND_BYE || item->kind == WSIG_KIND_LEAVE;
+    const struct wsig_value *why = item->kind == WSIG_KIND_ERROR ? &msg->error : &msg->reason;
+    if ((ends || item->kind == WSIG_KIND_ERROR) && why->text.n > 0)
+        g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, why->text));
     if (item->candidate)
         g_string_append_printf(text, " %s",
                                item->result == WSIG_MALFORMED
@@ -439,6 +443,9 @@ void wsig_describe(struct wsig_msg *msg)
     add_value(&w, WSIG_FIELD_PEER_TO, &msg->peer_to);
     add_value(&w, WSIG_FIELD_APP_SESSION, &msg->app_session);
     add_value(&w, WSIG_FIELD_ERROR, &msg->error);
+    add_value(&w, WSIG_FIELD_ERROR_CODE, &msg->error_code);
+    add_value(&w, WSIG_FIELD_REASON, &msg->reason);
+    add_value(&w, WSIG_FIELD_PC, &msg->pc);
     for (unsigned i = 0; i < msg->items->len; i++)
         add_item(&w, wsig_msg_item(msg, i));
     add_details(&w);

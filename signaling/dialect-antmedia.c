@@ -36,11 +36,14 @@ static const struct wsig_dialect_value values[] = {
     {"command", WSIG_ROLE_METHOD},
     {"room", WSIG_ROLE_ROOM},
     {"streamId", WSIG_ROLE_ROOM},
+    {"streamId", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
     {{"definition", WSIG_ROLE_ERROR}, {"command", WSIG_EQUALS, "error"}},
+    {{"definition", WSIG_ROLE_REASON},
+     {"definition", WSIG_AMONG, "publish_finished play_finished leavedTheRoom"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 
@@ -75,6 +78,17 @@ static const struct wsig_verb_row verbs[] = {
     {NULL, 0},
 };
 
+static const struct wsig_kind_row kinds[] = {
+    {{{{"command", WSIG_EQUALS, "notification"},
+       {"definition", WSIG_AMONG, "publish_finished play_finished"}}},
+     WSIG_KIND_BYE},
+    {{{{"command", WSIG_EQUALS, "notification"}, {"definition", WSIG_EQUALS, "leavedTheRoom"}}},
+     WSIG_KIND_LEAVE},
+    {{{{"command", WSIG_EQUALS, "notification"}, {"definition", WSIG_EQUALS, "joinedTheRoom"}}},
+     WSIG_KIND_JOIN},
+    {{{{NULL, 0, NULL}}}, 0},
+};
+
 const struct wsig_dialect wsig_dialect_antmedia = {
     .name = "antmedia",
     .title = "Ant Media Server",
@@ -83,4 +97,5 @@ const struct wsig_dialect wsig_dialect_antmedia = {
     .values = values,
     .verbs = verbs,
     .conditional_values = conditional_values,
+    .kinds = kinds,
 };

@@ -46,6 +46,12 @@ static const struct wsig_verb_row verbs[] = {
     {NULL, 0},
 };
 
+static const struct wsig_url_value url_values[] = {
+    {"/2", WSIG_ROLE_ROOM},
+    {"/3", WSIG_ROLE_PEER_FROM},
+    {NULL, 0},
+};
+
 const struct wsig_dialect wsig_dialect_colibri = {
     .name = "colibri",
     .title = "Jitsi Videobridge (colibri)",
@@ -54,4 +60,5 @@ const struct wsig_dialect wsig_dialect_colibri = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .url_values = url_values,
 };

@@ -42,11 +42,8 @@ static const struct wsig_dialect_value values[] = {
 };
 
 static const struct wsig_verb_row verbs[] = {
-    {"0", WSIG_KIND_JOIN},
-    {"7", WSIG_KIND_JOIN},
-    {"3", WSIG_KIND_KEEPALIVE},
-    {"6", WSIG_KIND_KEEPALIVE},
-    {NULL, 0},
+    {"0", WSIG_KIND_JOIN},      {"7", WSIG_KIND_JOIN},   {"3", WSIG_KIND_KEEPALIVE},
+    {"6", WSIG_KIND_KEEPALIVE}, {"13", WSIG_KIND_LEAVE}, {NULL, 0},
 };
 
 const struct wsig_dialect wsig_dialect_discord = {

@@ -53,6 +53,12 @@ static const struct wsig_conditional_value conditional_values[] = {
     {{"id", WSIG_ROLE_PEER_FROM}, {"type", WSIG_EQUALS, "handshake"}},
     {{"value", WSIG_ROLE_ERROR}, {"kind", WSIG_EQUALS, "error"}},
     {{"value", WSIG_ROLE_ERROR}, {"kind", WSIG_EQUALS, "fail"}},
+    {{"id", WSIG_ROLE_PC},
+     {"type", WSIG_AMONG, "offer answer ice renegotiate close abort requestStream"}},
+    {{"value", WSIG_ROLE_REASON}, {"kind", WSIG_EQUALS, "kicked"}},
+    {{"id", WSIG_ROLE_PEER_FROM}, {"type", WSIG_EQUALS, "user"}},
+    {{"error", WSIG_ROLE_ERROR_CODE}, {"kind", WSIG_EQUALS, "fail"}},
+    {{"error", WSIG_ROLE_ERROR_CODE}, {"kind", WSIG_EQUALS, "error"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 
@@ -84,6 +90,9 @@ static const struct wsig_kind_row kinds[] = {
     {{{{"type", WSIG_EQUALS, "joined"}, {"kind", WSIG_EQUALS, "fail"}}}, WSIG_KIND_ERROR},
     {{{{"type", WSIG_EQUALS, "joined"}, {"kind", WSIG_EQUALS, "change"}}}, WSIG_KIND_CONTROL},
     {{{{"type", WSIG_EQUALS, "usermessage"}, {"kind", WSIG_EQUALS, "error"}}}, WSIG_KIND_ERROR},
+    {{{{"type", WSIG_EQUALS, "usermessage"}, {"kind", WSIG_EQUALS, "kicked"}}}, WSIG_KIND_LEAVE},
+    {{{{"type", WSIG_EQUALS, "user"}, {"kind", WSIG_EQUALS, "add"}}}, WSIG_KIND_JOIN},
+    {{{{"type", WSIG_EQUALS, "user"}, {"kind", WSIG_EQUALS, "delete"}}}, WSIG_KIND_LEAVE},
     {{{{NULL, 0, NULL}}}, 0},
 };
 

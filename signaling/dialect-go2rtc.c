@@ -43,8 +43,15 @@ static const struct wsig_verb_row verbs[] = {
     {NULL, 0},
 };
 
+static const struct wsig_url_value url_values[] = {
+    {"?src", WSIG_ROLE_ROOM},
+    {"?dst", WSIG_ROLE_ROOM},
+    {NULL, 0},
+};
+
 const struct wsig_dialect wsig_dialect_go2rtc = {
     .name = "go2rtc",
+    .mixed = true,
     .title = "go2rtc",
     .url = "/api/ws?src=",
     .strong = strong,
@@ -52,4 +59,5 @@ const struct wsig_dialect wsig_dialect_go2rtc = {
     .values = values,
     .verbs = verbs,
     .conditional_values = conditional_values,
+    .url_values = url_values,
 };

@@ -46,11 +46,16 @@ static const struct wsig_shape weak[] = {
       {"id", WSIG_NUMBER, NULL},
       {"event.type", WSIG_EQUALS, "error"},
       {"event.code", WSIG_STRING, NULL}}},
+    {{{"type", WSIG_EQUALS, "result"},
+      {"id", WSIG_NUMBER, NULL},
+      {"success", WSIG_IS, "false"},
+      {"error.code", WSIG_STRING, NULL}}},
     {{{NULL, 0, NULL}}},
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
     {{"event.message", WSIG_ROLE_ERROR}, {"event.type", WSIG_EQUALS, "error"}},
+    {{"event.code", WSIG_ROLE_ERROR_CODE}, {"event.type", WSIG_EQUALS, "error"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 
@@ -61,6 +66,9 @@ static const struct wsig_dialect_value values[] = {
     {"session_id", WSIG_ROLE_APP_SESSION},
     {"event.session_id", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"session_id", WSIG_ROLE_PC},
+    {"event.session_id", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
@@ -80,6 +88,7 @@ static const struct wsig_kind_row kinds[] = {
 
 const struct wsig_dialect wsig_dialect_homeassistant = {
     .name = "homeassistant",
+    .mixed = true,
     .title = "Home Assistant",
     .strong = strong,
     .with_item = with_item,

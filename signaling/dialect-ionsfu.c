@@ -41,9 +41,13 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"method", WSIG_ROLE_METHOD},       {"id", WSIG_ROLE_TRANSACTION},
-    {"params.sid", WSIG_ROLE_ROOM},     {"params.uid", WSIG_ROLE_PEER_FROM},
-    {"error.message", WSIG_ROLE_ERROR}, {NULL, 0},
+    {"method", WSIG_ROLE_METHOD},
+    {"id", WSIG_ROLE_TRANSACTION},
+    {"params.sid", WSIG_ROLE_ROOM},
+    {"params.uid", WSIG_ROLE_PEER_FROM},
+    {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {NULL, 0},
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -54,6 +58,25 @@ static const struct wsig_verb_row verbs[] = {
     {NULL, 0},
 };
 
+static const struct wsig_implied_value implied[] = {
+    {WSIG_ROLE_PC, "publisher", {{{"method", WSIG_EQUALS, "join"}}}},
+    {WSIG_ROLE_PC,
+     "publisher",
+     {{{"method", WSIG_EQUALS, "offer"}, {"params.desc", WSIG_OBJECT, NULL}}}},
+    {WSIG_ROLE_PC,
+     "subscriber",
+     {{{"method", WSIG_EQUALS, "offer"}, {"params.sdp", WSIG_STRING, NULL}}}},
+    {WSIG_ROLE_PC, "subscriber", {{{"method", WSIG_EQUALS, "answer"}}}},
+    {WSIG_ROLE_PC, "publisher", {{{"result.type", WSIG_EQUALS, "answer"}}}},
+    {WSIG_ROLE_PC,
+     "publisher",
+     {{{"method", WSIG_EQUALS, "trickle"}, {"params.target", WSIG_IS, "0"}}}},
+    {WSIG_ROLE_PC,
+     "subscriber",
+     {{{"method", WSIG_EQUALS, "trickle"}, {"params.target", WSIG_IS, "1"}}}},
+    {0, NULL, {{{NULL, 0, NULL}}}},
+};
+
 const struct wsig_dialect wsig_dialect_ionsfu = {
     .name = "ionsfu",
     .title = "ion-sfu",
@@ -62,4 +85,5 @@ const struct wsig_dialect wsig_dialect_ionsfu = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .implied = implied,
 };

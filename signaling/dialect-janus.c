@@ -30,6 +30,13 @@ static const struct wsig_dialect_value values[] = {
     {"sender", WSIG_ROLE_PEER_FROM},
     {"error.reason", WSIG_ROLE_ERROR},
     {"plugindata.data.error", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"plugindata.data.error_code", WSIG_ROLE_ERROR_CODE},
+    {"reason", WSIG_ROLE_REASON},
+    {"plugindata.data.reason", WSIG_ROLE_REASON},
+    {"plugindata.data.result.reason", WSIG_ROLE_REASON},
+    {"handle_id", WSIG_ROLE_PC},
+    {"sender", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
@@ -48,6 +55,21 @@ static const struct wsig_verb_row verbs[] = {
     {"error", WSIG_KIND_ERROR},      {NULL, 0},
 };
 
+static const struct wsig_kind_row kinds[] = {
+    {{{{"janus", WSIG_EQUALS, "message"}, {"body.request", WSIG_AMONG, "join joinandconfigure"}}},
+     WSIG_KIND_JOIN},
+    {{{{"janus", WSIG_EQUALS, "message"}, {"body.request", WSIG_EQUALS, "leave"}}},
+     WSIG_KIND_LEAVE},
+    {{{{"janus", WSIG_EQUALS, "message"}, {"body.request", WSIG_EQUALS, "hangup"}}}, WSIG_KIND_BYE},
+    {{{{"janus", WSIG_EQUALS, "event"}, {"plugindata.data.videoroom", WSIG_EQUALS, "joined"}}},
+     WSIG_KIND_JOIN},
+    {{{{"janus", WSIG_EQUALS, "event"}, {"plugindata.data.leaving", WSIG_HAS, NULL}}},
+     WSIG_KIND_LEAVE},
+    {{{{"janus", WSIG_EQUALS, "event"}, {"plugindata.data.result.event", WSIG_EQUALS, "hangup"}}},
+     WSIG_KIND_BYE},
+    {{{{NULL, 0, NULL}}}, 0},
+};
+
 const struct wsig_dialect wsig_dialect_janus = {
     .name = "janus",
     .title = "Janus WebRTC server",
@@ -56,4 +78,5 @@ const struct wsig_dialect wsig_dialect_janus = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .kinds = kinds,
 };

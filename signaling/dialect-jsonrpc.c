@@ -22,6 +22,7 @@ static const struct wsig_dialect_value values[] = {
     {"method", WSIG_ROLE_METHOD},
     {"id", WSIG_ROLE_TRANSACTION},
     {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
     {NULL, 0},
 };
 
@@ -32,6 +33,7 @@ static const struct wsig_verb_row verbs[] = {
 
 const struct wsig_dialect wsig_dialect_jsonrpc = {
     .name = "jsonrpc",
+    .mixed = true,
     .title = "JSON-RPC 2.0",
     .with_item = with_item,
     .weak = weak,

@@ -25,6 +25,8 @@ static const struct wsig_shape weak[] = {
 static const struct wsig_conditional_value conditional_values[] = {
     {{"statusResponse.description", WSIG_ROLE_ERROR},
      {"statusResponse.errorType", WSIG_STRING, NULL}},
+    {{"statusResponse.errorType", WSIG_ROLE_ERROR},
+     {"statusResponse.errorType", WSIG_STRING, NULL}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 
@@ -35,6 +37,7 @@ static const struct wsig_dialect_value values[] = {
     {"statusResponse.correlationId", WSIG_ROLE_TRANSACTION},
     {"recipientClientId", WSIG_ROLE_PEER_TO},
     {"senderClientId", WSIG_ROLE_PEER_FROM},
+    {"statusResponse.statusCode", WSIG_ROLE_ERROR_CODE},
     {NULL, 0},
 };
 
@@ -55,6 +58,12 @@ static const struct wsig_kind_row kinds[] = {
     {{{{NULL, 0, NULL}}}, 0},
 };
 
+static const struct wsig_url_value url_values[] = {
+    {"?X-Amz-ChannelARN", WSIG_ROLE_ROOM},
+    {"?X-Amz-ClientId", WSIG_ROLE_PEER_FROM},
+    {NULL, 0},
+};
+
 const struct wsig_dialect wsig_dialect_kinesis = {
     .name = "kinesis",
     .title = "Amazon Kinesis Video Streams",
@@ -65,4 +74,5 @@ const struct wsig_dialect wsig_dialect_kinesis = {
     .verbs = verbs,
     .conditional_values = conditional_values,
     .kinds = kinds,
+    .url_values = url_values,
 };

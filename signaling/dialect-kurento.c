@@ -73,7 +73,16 @@ static const struct wsig_conditional_value conditional_values[] = {
     {{"id", WSIG_ROLE_METHOD}, {"id", WSIG_VERB, NULL}},
     {{"message", WSIG_ROLE_ERROR}, {"id", WSIG_EQUALS, "error"}},
     {{"message", WSIG_ROLE_ERROR}, {"id", WSIG_EQUALS, "ERROR"}},
-    {{"message", WSIG_ROLE_ERROR}, {"response", WSIG_STRING, NULL}},
+    {{"message", WSIG_ROLE_ERROR}, {"response", WSIG_BEGINS, "rejected"}},
+    {{"response", WSIG_ROLE_ERROR}, {"response", WSIG_BEGINS, "rejected"}},
+    {{"reason", WSIG_ROLE_ERROR}, {"id", WSIG_EQUALS, "error"}},
+    {{"code", WSIG_ROLE_ERROR_CODE}, {"id", WSIG_EQUALS, "error"}},
+    {{"message", WSIG_ROLE_REASON}, {"id", WSIG_EQUALS, "stopCommunication"}},
+    {{"name", WSIG_ROLE_PC}, {"id", WSIG_AMONG, "onIceCandidate iceCandidate receiveVideoAnswer"}},
+    {{"sender", WSIG_ROLE_PC}, {"id", WSIG_EQUALS, "receiveVideoFrom"}},
+    {{"cameraId", WSIG_ROLE_PC}, {"id", WSIG_VERB, NULL}},
+    {{"name", WSIG_ROLE_PEER_FROM},
+     {"id", WSIG_AMONG, "register joinRoom newParticipantArrived participantLeft"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 
@@ -87,6 +96,9 @@ static const struct wsig_dialect_value values[] = {
     {"params.sessionId", WSIG_ROLE_APP_SESSION},
     {"result.sessionId", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"params.object", WSIG_ROLE_PC},
+    {"params.value.object", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
@@ -150,7 +162,7 @@ static const struct wsig_kind_row kinds[] = {
      WSIG_KIND_END_OF_CANDIDATES},
     {{{{"jsonrpc", WSIG_EQUALS, "2.0"}, {"result.value", WSIG_EQUALS, "pong"}}},
      WSIG_KIND_KEEPALIVE},
-    {{{{"id", WSIG_VERB, NULL}, {"response", WSIG_EQUALS, "rejected"}}}, WSIG_KIND_ERROR},
+    {{{{"id", WSIG_VERB, NULL}, {"response", WSIG_BEGINS, "rejected"}}}, WSIG_KIND_ERROR},
     {{{{NULL, 0, NULL}}}, 0},
 };
 

@@ -18,11 +18,10 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"type", WSIG_ROLE_METHOD},
-    {"room_id", WSIG_ROLE_ROOM},
-    {"sender", WSIG_ROLE_PEER_FROM},
-    {"content.call_id", WSIG_ROLE_APP_SESSION},
-    {NULL, 0},
+    {"type", WSIG_ROLE_METHOD},           {"room_id", WSIG_ROLE_ROOM},
+    {"sender", WSIG_ROLE_PEER_FROM},      {"content.call_id", WSIG_ROLE_APP_SESSION},
+    {"content.reason", WSIG_ROLE_REASON}, {"content.invitee", WSIG_ROLE_PEER_TO},
+    {"content.call_id", WSIG_ROLE_PC},    {NULL, 0},
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -33,6 +32,7 @@ static const struct wsig_verb_row verbs[] = {
 
 const struct wsig_dialect wsig_dialect_matrix = {
     .name = "matrix",
+    .mixed = true,
     .title = "Matrix",
     .strong = strong,
     .weak = weak,

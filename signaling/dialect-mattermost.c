@@ -20,6 +20,7 @@ static const struct wsig_dialect_value values[] = {
     {"action", WSIG_ROLE_METHOD},
     {"event", WSIG_ROLE_METHOD},
     {"broadcast.channel_id", WSIG_ROLE_ROOM},
+    {"data.channelID", WSIG_ROLE_ROOM},
     {NULL, 0},
 };
 
@@ -34,6 +35,7 @@ static const struct wsig_verb_row verbs[] = {
 
 const struct wsig_dialect wsig_dialect_mattermost = {
     .name = "mattermost",
+    .mixed = true,
     .title = "Mattermost Calls",
     .strong = strong,
     .values = values,

@@ -27,9 +27,13 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"name", WSIG_ROLE_METHOD},         {"type", WSIG_ROLE_METHOD},
-    {"transId", WSIG_ROLE_TRANSACTION}, {"data.streamId", WSIG_ROLE_ROOM},
-    {"data.name", WSIG_ROLE_ROOM},      {NULL, 0},
+    {"name", WSIG_ROLE_METHOD},
+    {"type", WSIG_ROLE_METHOD},
+    {"transId", WSIG_ROLE_TRANSACTION},
+    {"data.streamId", WSIG_ROLE_ROOM},
+    {"data.name", WSIG_ROLE_ROOM},
+    {"data.code", WSIG_ROLE_ERROR_CODE},
+    {NULL, 0},
 };
 
 static const struct wsig_conditional_value conditional_values[] = {

@@ -18,12 +18,13 @@ static const struct wsig_shape with_item[] = {
 
 static const struct wsig_shape weak[] = {
     {{{"event", WSIG_VERB, NULL}}},
-    {{{"event", WSIG_EQUALS, "system/heartbeat"}}},
+    {{{"event", WSIG_AMONG, "system/heartbeat system/init system/disconnect"}}},
     {{{NULL, 0, NULL}}},
 };
 
 static const struct wsig_dialect_value values[] = {
     {"event", WSIG_ROLE_METHOD},
+    {"payload.session_id", WSIG_ROLE_APP_SESSION},
     {NULL, 0},
 };
 
@@ -37,7 +38,14 @@ static const struct wsig_verb_row verbs[] = {
 
 static const struct wsig_kind_row kinds[] = {
     {{{{"event", WSIG_EQUALS, "system/heartbeat"}}}, WSIG_KIND_KEEPALIVE},
+    {{{{"event", WSIG_EQUALS, "system/init"}}}, WSIG_KIND_JOIN},
+    {{{{"event", WSIG_EQUALS, "system/disconnect"}}}, WSIG_KIND_LEAVE},
     {{{{NULL, 0, NULL}}}, 0},
+};
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"payload.message", WSIG_ROLE_REASON}, {"event", WSIG_EQUALS, "system/disconnect"}},
+    {{NULL, 0}, {NULL, 0, NULL}},
 };
 
 const struct wsig_dialect wsig_dialect_neko = {
@@ -49,4 +57,5 @@ const struct wsig_dialect wsig_dialect_neko = {
     .values = values,
     .verbs = verbs,
     .kinds = kinds,
+    .conditional_values = conditional_values,
 };

@@ -58,6 +58,14 @@ static const struct wsig_dialect_value values[] = {
     {"message.sender.sessionid", WSIG_ROLE_PEER_FROM},
     {"message.data.sid", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
+    {"event.disinvite.roomid", WSIG_ROLE_ROOM},
+    {"event.switchto.roomid", WSIG_ROLE_ROOM},
+    {"hello.sessionid", WSIG_ROLE_PEER_TO},
+    {"message.data.sid", WSIG_ROLE_PC},
+    {"message.data.roomType", WSIG_ROLE_PC},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"bye.reason", WSIG_ROLE_REASON},
+    {"event.disinvite.reason", WSIG_ROLE_REASON},
     {NULL, 0},
 };
 
@@ -73,6 +81,15 @@ static const struct wsig_kind_row kinds[] = {
     {{{{"type", WSIG_EQUALS, "room"}, {"room.roomid", WSIG_EQUALS, ""}}}, WSIG_KIND_LEAVE},
     {{{{"type", WSIG_EQUALS, "message"}, {"message.data.type", WSIG_EQUALS, "endOfCandidates"}}},
      WSIG_KIND_END_OF_CANDIDATES},
+    {{{{"type", WSIG_EQUALS, "event"},
+       {"event.target", WSIG_EQUALS, "room"},
+       {"event.type", WSIG_EQUALS, "join"}}},
+     WSIG_KIND_JOIN},
+    {{{{"type", WSIG_EQUALS, "event"},
+       {"event.target", WSIG_EQUALS, "room"},
+       {"event.type", WSIG_EQUALS, "leave"}}},
+     WSIG_KIND_LEAVE},
+    {{{{"type", WSIG_EQUALS, "event"}, {"event.type", WSIG_EQUALS, "disinvite"}}}, WSIG_KIND_LEAVE},
     {{{{NULL, 0, NULL}}}, 0},
 };
 

@@ -32,6 +32,7 @@ static const struct wsig_shape weak[] = {
 
 static const struct wsig_conditional_value conditional_values[] = {
     {{"params.message", WSIG_ROLE_ERROR}, {"method", WSIG_EQUALS, "error"}},
+    {{"params.code", WSIG_ROLE_ERROR_CODE}, {"method", WSIG_EQUALS, "error"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 
@@ -42,6 +43,9 @@ static const struct wsig_dialect_value values[] = {
     {"result.session", WSIG_ROLE_APP_SESSION},
     {"params.peer", WSIG_ROLE_PEER_TO},
     {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"params.session", WSIG_ROLE_PC},
+    {"result.session", WSIG_ROLE_PC},
     {NULL, 0},
 };
 

@@ -52,6 +52,13 @@ static const struct wsig_shape weak[] = {
 
 static const struct wsig_conditional_value conditional_values[] = {
     {{"params.endpointName", WSIG_ROLE_PEER_TO}, {"method", WSIG_EQUALS, "onIceCandidate"}},
+    {{"params.error", WSIG_ROLE_ERROR}, {"method", WSIG_EQUALS, "mediaError"}},
+    {{"params.id", WSIG_ROLE_PEER_FROM}, {"method", WSIG_EQUALS, "participantJoined"}},
+    {{"params.connectionId", WSIG_ROLE_PEER_FROM},
+     {"method", WSIG_AMONG,
+      "participantLeft participantEvicted participantUnpublished participantPublished"}},
+    {{"params.sender", WSIG_ROLE_PC},
+     {"method", WSIG_AMONG, "receiveVideoFrom prepareReceiveVideoFrom"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 
@@ -64,6 +71,12 @@ static const struct wsig_dialect_value values[] = {
     {"params.sessionId", WSIG_ROLE_APP_SESSION},
     {"result.sessionId", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
+    {"params.room", WSIG_ROLE_ROOM},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"params.reason", WSIG_ROLE_REASON},
+    {"params.endpointName", WSIG_ROLE_PC},
+    {"params.stream", WSIG_ROLE_PC},
+    {"params.streamId", WSIG_ROLE_PC},
     {NULL, 0},
 };
 

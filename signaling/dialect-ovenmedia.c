@@ -26,6 +26,9 @@ static const struct wsig_dialect_value values[] = {
     {"command", WSIG_ROLE_METHOD},
     {"id", WSIG_ROLE_APP_SESSION},
     {"error", WSIG_ROLE_ERROR},
+    {"peer_id", WSIG_ROLE_PC},
+    {"id", WSIG_ROLE_PC},
+    {"code", WSIG_ROLE_ERROR_CODE},
     {NULL, 0},
 };
 
@@ -46,6 +49,11 @@ static const struct wsig_verb_row verbs[] = {
     {NULL, 0},
 };
 
+static const struct wsig_url_value url_values[] = {
+    {"/*", WSIG_ROLE_ROOM},
+    {NULL, 0},
+};
+
 const struct wsig_dialect wsig_dialect_ovenmedia = {
     .name = "ovenmedia",
     .title = "OvenMediaEngine",
@@ -53,4 +61,5 @@ const struct wsig_dialect wsig_dialect_ovenmedia = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .url_values = url_values,
 };

@@ -19,9 +19,13 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"type", WSIG_ROLE_METHOD},       {"src", WSIG_ROLE_PEER_FROM},
-    {"dst", WSIG_ROLE_PEER_TO},       {"payload.connectionId", WSIG_ROLE_APP_SESSION},
-    {"payload.msg", WSIG_ROLE_ERROR}, {NULL, 0},
+    {"type", WSIG_ROLE_METHOD},
+    {"src", WSIG_ROLE_PEER_FROM},
+    {"dst", WSIG_ROLE_PEER_TO},
+    {"payload.connectionId", WSIG_ROLE_APP_SESSION},
+    {"payload.msg", WSIG_ROLE_ERROR},
+    {"payload.connectionId", WSIG_ROLE_PC},
+    {NULL, 0},
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -38,6 +42,11 @@ static const struct wsig_verb_row verbs[] = {
     {NULL, 0},
 };
 
+static const struct wsig_url_value url_values[] = {
+    {"?id", WSIG_ROLE_PEER_FROM},
+    {NULL, 0},
+};
+
 const struct wsig_dialect wsig_dialect_peerjs = {
     .name = "peerjs",
     .title = "PeerJS",
@@ -46,4 +55,5 @@ const struct wsig_dialect wsig_dialect_peerjs = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .url_values = url_values,
 };

@@ -34,9 +34,10 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"type", WSIG_ROLE_METHOD},     {"playerId", WSIG_ROLE_APP_SESSION},
-    {"streamerId", WSIG_ROLE_ROOM}, {"committedId", WSIG_ROLE_ROOM},
-    {"newID", WSIG_ROLE_ROOM},      {NULL, 0},
+    {"type", WSIG_ROLE_METHOD},      {"playerId", WSIG_ROLE_APP_SESSION},
+    {"streamerId", WSIG_ROLE_ROOM},  {"reason", WSIG_ROLE_REASON},
+    {"committedId", WSIG_ROLE_ROOM}, {"newID", WSIG_ROLE_ROOM},
+    {"playerId", WSIG_ROLE_PC},      {NULL, 0},
 };
 
 static const struct wsig_conditional_value conditional_values[] = {

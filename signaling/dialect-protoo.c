@@ -37,6 +37,7 @@ static const struct wsig_shape weak[] = {
 static const struct wsig_conditional_value conditional_values[] = {
     {{"data.id", WSIG_ROLE_APP_SESSION}, {"data.iceParameters", WSIG_OBJECT, NULL}},
     {{"data.id", WSIG_ROLE_PEER_FROM}, {"method", WSIG_EQUALS, "newPeer"}},
+    {{"data.id", WSIG_ROLE_PC}, {"data.iceParameters", WSIG_OBJECT, NULL}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 
@@ -46,6 +47,8 @@ static const struct wsig_dialect_value values[] = {
     {"data.transportId", WSIG_ROLE_APP_SESSION},
     {"data.peerId", WSIG_ROLE_PEER_FROM},
     {"errorReason", WSIG_ROLE_ERROR},
+    {"errorCode", WSIG_ROLE_ERROR_CODE},
+    {"data.transportId", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
@@ -95,6 +98,12 @@ static const struct wsig_kind_row kinds[] = {
     {{{{NULL, 0, NULL}}}, 0},
 };
 
+static const struct wsig_url_value url_values[] = {
+    {"?roomId", WSIG_ROLE_ROOM},
+    {"?peerId", WSIG_ROLE_PEER_FROM},
+    {NULL, 0},
+};
+
 const struct wsig_dialect wsig_dialect_protoo = {
     .name = "protoo",
     .title = "protoo (mediasoup demo)",
@@ -106,4 +115,5 @@ const struct wsig_dialect wsig_dialect_protoo = {
     .verbs = verbs,
     .conditional_values = conditional_values,
     .kinds = kinds,
+    .url_values = url_values,
 };

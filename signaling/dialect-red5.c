@@ -25,17 +25,12 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"data.code", WSIG_ROLE_METHOD},
-    {"requestId", WSIG_ROLE_APP_SESSION},
-    {"handleOffer", WSIG_ROLE_ROOM},
-    {"handleAnswer", WSIG_ROLE_ROOM},
-    {"handleCandidate", WSIG_ROLE_ROOM},
-    {"requestOffer", WSIG_ROLE_ROOM},
-    {"publish", WSIG_ROLE_ROOM},
-    {"unpublish", WSIG_ROLE_ROOM},
-    {"subscribe", WSIG_ROLE_ROOM},
-    {"isAvailable", WSIG_ROLE_ROOM},
-    {NULL, 0},
+    {"data.code", WSIG_ROLE_METHOD},     {"requestId", WSIG_ROLE_APP_SESSION},
+    {"handleOffer", WSIG_ROLE_ROOM},     {"handleAnswer", WSIG_ROLE_ROOM},
+    {"handleCandidate", WSIG_ROLE_ROOM}, {"requestOffer", WSIG_ROLE_ROOM},
+    {"publish", WSIG_ROLE_ROOM},         {"unpublish", WSIG_ROLE_ROOM},
+    {"subscribe", WSIG_ROLE_ROOM},       {"isAvailable", WSIG_ROLE_ROOM},
+    {"data.code", WSIG_ROLE_ERROR_CODE}, {NULL, 0},
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
@@ -65,6 +60,28 @@ static const struct wsig_verb_row verbs[] = {
     {NULL, 0},
 };
 
+static const struct wsig_kind_row kinds[] = {
+    {{{{"data.type", WSIG_EQUALS, "status"}, {"data.code", WSIG_ENDS, ".Failed"}}},
+     WSIG_KIND_ERROR},
+    {{{{"data.type", WSIG_EQUALS, "status"}, {"data.code", WSIG_ENDS, ".Rejected"}}},
+     WSIG_KIND_ERROR},
+    {{{{"data.type", WSIG_EQUALS, "status"}, {"data.code", WSIG_ENDS, ".BadName"}}},
+     WSIG_KIND_ERROR},
+    {{{{"data.type", WSIG_EQUALS, "status"}, {"data.code", WSIG_ENDS, "NotFound"}}},
+     WSIG_KIND_ERROR},
+    {{{{"data.type", WSIG_EQUALS, "status"}, {"data.code", WSIG_ENDS, ".InvalidName"}}},
+     WSIG_KIND_ERROR},
+    {{{{"data.type", WSIG_EQUALS, "status"}, {"data.code", WSIG_ENDS, ".InvalidApp"}}},
+     WSIG_KIND_ERROR},
+    {{{{"data.type", WSIG_EQUALS, "status"}, {"data.code", WSIG_ENDS, "Connect.Closed"}}},
+     WSIG_KIND_LEAVE},
+    {{{{"data.type", WSIG_EQUALS, "status"}, {"data.code", WSIG_ENDS, "Unpublish.Success"}}},
+     WSIG_KIND_LEAVE},
+    {{{{"data.type", WSIG_EQUALS, "status"}, {"data.code", WSIG_ENDS, "UnpublishNotify"}}},
+     WSIG_KIND_LEAVE},
+    {{{{NULL, 0, NULL}}}, 0},
+};
+
 const struct wsig_dialect wsig_dialect_red5 = {
     .name = "red5",
     .title = "Red5 Pro",
@@ -73,4 +90,5 @@ const struct wsig_dialect wsig_dialect_red5 = {
     .values = values,
     .verbs = verbs,
     .conditional_values = conditional_values,
+    .kinds = kinds,
 };

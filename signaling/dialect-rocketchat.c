@@ -54,6 +54,7 @@ static const struct wsig_verb_row verbs[] = {
 
 const struct wsig_dialect wsig_dialect_rocketchat = {
     .name = "rocketchat",
+    .mixed = true,
     .title = "Rocket.Chat",
     .strong = strong,
     .weak = weak,

@@ -71,8 +71,15 @@ static const struct wsig_kind_row kinds[] = {
     {{{{NULL, 0, NULL}}}, 0},
 };
 
+static const struct wsig_url_value url_values[] = {
+    {"?sessionid", WSIG_ROLE_ROOM},
+    {"?userid", WSIG_ROLE_PEER_FROM},
+    {NULL, 0},
+};
+
 const struct wsig_dialect wsig_dialect_rtcmulticonnection = {
     .name = "rtcmulticonnection",
+    .mixed = true,
     .title = "RTCMultiConnection",
     .url = "/socket.io/ msgevent=rtcmulticonnection-message",
     .strong = strong,
@@ -81,4 +88,5 @@ const struct wsig_dialect wsig_dialect_rtcmulticonnection = {
     .verbs = verbs,
     .conditional_values = conditional_values,
     .kinds = kinds,
+    .url_values = url_values,
 };

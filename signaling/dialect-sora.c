@@ -27,6 +27,11 @@ static const struct wsig_shape strong[] = {
     {{{NULL, 0, NULL}}},
 };
 
+static const struct wsig_shape capabilities[] = {
+    {{{"type", WSIG_EQUALS, "connect"}, {"sdp", WSIG_STRING, NULL}}},
+    {{{NULL, 0, NULL}}},
+};
+
 static const struct wsig_shape with_item[] = {
     {{{"type", WSIG_EQUALS, "re-offer"}, {"sdp", WSIG_STRING, NULL}}},
     {{{"type", WSIG_EQUALS, "re-answer"}, {"sdp", WSIG_STRING, NULL}}},
@@ -41,6 +46,8 @@ static const struct wsig_shape weak[] = {
 static const struct wsig_conditional_value conditional_values[] = {
     {{"client_id", WSIG_ROLE_PEER_FROM}, {"type", WSIG_EQUALS, "connect"}},
     {{"client_id", WSIG_ROLE_PEER_TO}, {"type", WSIG_EQUALS, "offer"}},
+    {{"reason", WSIG_ROLE_REASON}, {"type", WSIG_AMONG, "disconnect close"}},
+    {{"client_id", WSIG_ROLE_PEER_FROM}, {"type", WSIG_EQUALS, "notify"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 
@@ -76,6 +83,7 @@ const struct wsig_dialect wsig_dialect_sora = {
     .title = "Sora",
     .strong = strong,
     .with_item = with_item,
+    .capabilities = capabilities,
     .weak = weak,
     .values = values,
     .verbs = verbs,

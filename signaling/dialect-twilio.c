@@ -51,12 +51,21 @@ static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
     {"payload.callsid", WSIG_ROLE_APP_SESSION},
     {"payload.error.message", WSIG_ROLE_ERROR},
+    {"body.name", WSIG_ROLE_ROOM},
+    {"session", WSIG_ROLE_APP_SESSION},
+    {"body.session", WSIG_ROLE_APP_SESSION},
+    {"payload.error.code", WSIG_ROLE_ERROR_CODE},
+    {"payload.callsid", WSIG_ROLE_PC},
+    {"body.peer_connections.0.id", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
     {{"payload.message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
     {{"reason", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "bad"}},
+    {{"payload.message", WSIG_ROLE_REASON}, {"type", WSIG_AMONG, "hangup cancel reject"}},
+    {{"reason", WSIG_ROLE_REASON}, {"type", WSIG_AMONG, "bye disconnect"}},
+    {{"payload.code", WSIG_ROLE_ERROR_CODE}, {"type", WSIG_EQUALS, "error"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 

@@ -33,6 +33,9 @@ static const struct wsig_dialect_value values[] = {
     {"connectionId", WSIG_ROLE_APP_SESSION},
     {"data.connectionId", WSIG_ROLE_APP_SESSION},
     {"from", WSIG_ROLE_APP_SESSION},
+    {"connectionId", WSIG_ROLE_PC},
+    {"data.connectionId", WSIG_ROLE_PC},
+    {"from", WSIG_ROLE_PC},
     {NULL, 0},
 };
 

@@ -46,6 +46,15 @@ static const struct wsig_dialect_value values[] = {
     {"params.message.params.dialogParams.caller_id_number", WSIG_ROLE_PEER_FROM},
     {"params.message.params.dialogParams.destination_number", WSIG_ROLE_PEER_TO},
     {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"params.cause", WSIG_ROLE_REASON},
+    {"params.message.params.cause", WSIG_ROLE_REASON},
+    {"params.causeCode", WSIG_ROLE_REASON},
+    {"params.dialogParams.callID", WSIG_ROLE_PC},
+    {"params.callID", WSIG_ROLE_PC},
+    {"result.callID", WSIG_ROLE_PC},
+    {"params.message.params.dialogParams.callID", WSIG_ROLE_PC},
+    {"params.message.params.callID", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
@@ -53,6 +62,8 @@ static const struct wsig_verb_row verbs[] = {
     {"verto.invite", WSIG_KIND_OFFER},
     {"verto.answer", WSIG_KIND_ANSWER},
     {"verto.media", WSIG_KIND_PRANSWER},
+    {"verto.attach", WSIG_KIND_OFFER},
+    {"verto.modify", WSIG_KIND_OFFER},
     {"verto.bye", WSIG_KIND_BYE},
     {"verto.punt", WSIG_KIND_LEAVE},
     {"verto.ping", WSIG_KIND_KEEPALIVE},
@@ -61,6 +72,8 @@ static const struct wsig_verb_row verbs[] = {
     {"telnyx_rtc.invite", WSIG_KIND_OFFER},
     {"telnyx_rtc.answer", WSIG_KIND_ANSWER},
     {"telnyx_rtc.media", WSIG_KIND_PRANSWER},
+    {"telnyx_rtc.attach", WSIG_KIND_OFFER},
+    {"telnyx_rtc.modify", WSIG_KIND_OFFER},
     {"telnyx_rtc.bye", WSIG_KIND_BYE},
     {"telnyx_rtc.punt", WSIG_KIND_LEAVE},
     {"telnyx_rtc.ping", WSIG_KIND_KEEPALIVE},
@@ -73,12 +86,17 @@ static const struct wsig_verb_row verbs[] = {
 
 static const struct wsig_kind_row kinds[] = {
     {{{{"method", WSIG_EQUALS, "login"}, {"params.login", WSIG_STRING, NULL}}}, WSIG_KIND_JOIN},
+    {{{{"method", WSIG_AMONG, "verto.attach telnyx_rtc.attach"},
+       {"method", WSIG_FROM_CLIENT, NULL}}},
+     WSIG_KIND_ANSWER},
+    {{{{"result.sdp", WSIG_STRING, NULL}}}, WSIG_KIND_ANSWER},
     {{{{NULL, 0, NULL}}}, 0},
 };
 
 const struct wsig_dialect wsig_dialect_verto = {
     .name = "verto",
     .title = "FreeSWITCH Verto and descendants",
+    .challenge = "-32000", /* that is how a login begins */
     .strong = strong,
     .weak = weak,
     .values = values,

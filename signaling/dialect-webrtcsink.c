@@ -30,12 +30,16 @@ static const struct wsig_shape weak[] = {
 static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
     {"sessionId", WSIG_ROLE_APP_SESSION},
+    {"sessionId", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
     {{"details", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
     {{"error", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "endSessionV1_1"}},
+    {{"error", WSIG_ROLE_REASON}, {"type", WSIG_EQUALS, "endSessionV1_1"}},
+    {{"peerId", WSIG_ROLE_PEER_TO}, {"type", WSIG_AMONG, "welcome startSession"}},
+    {{"peerId", WSIG_ROLE_PEER_FROM}, {"type", WSIG_AMONG, "peerStatusChanged sessionStarted"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 

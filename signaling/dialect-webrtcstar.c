@@ -27,6 +27,7 @@ static const struct wsig_dialect_value values[] = {
     {"1.srcMultiaddr", WSIG_ROLE_PEER_FROM},
     {"1.dstMultiaddr", WSIG_ROLE_PEER_TO},
     {"1.err", WSIG_ROLE_ERROR},
+    {"1.intentId", WSIG_ROLE_PC},
     {NULL, 0},
 };
 
@@ -43,6 +44,7 @@ static const struct wsig_kind_row kinds[] = {
 
 const struct wsig_dialect wsig_dialect_webrtcstar = {
     .name = "webrtcstar",
+    .mixed = true,
     .title = "libp2p webrtc-star",
     .url = "/socket.io-next/",
     .strong = strong,

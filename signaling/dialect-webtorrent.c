@@ -41,13 +41,10 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"action", WSIG_ROLE_METHOD},
-    {"offer_id", WSIG_ROLE_TRANSACTION},
-    {"info_hash", WSIG_ROLE_ROOM},
-    {"peer_id", WSIG_ROLE_PEER_FROM},
-    {"to_peer_id", WSIG_ROLE_PEER_TO},
-    {"failure reason", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"action", WSIG_ROLE_METHOD},      {"offer_id", WSIG_ROLE_TRANSACTION},
+    {"info_hash", WSIG_ROLE_ROOM},     {"peer_id", WSIG_ROLE_PEER_FROM},
+    {"to_peer_id", WSIG_ROLE_PEER_TO}, {"failure reason", WSIG_ROLE_ERROR},
+    {"offer_id", WSIG_ROLE_PC},        {NULL, 0},
 };
 
 static const struct wsig_verb_row verbs[] = {

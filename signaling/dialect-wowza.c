@@ -48,6 +48,8 @@ static const struct wsig_dialect_value values[] = {
     {"streamInfo.sessionId", WSIG_ROLE_APP_SESSION},
     {"connectionId", WSIG_ROLE_APP_SESSION},
     {"message.connectionId", WSIG_ROLE_APP_SESSION},
+    {"status", WSIG_ROLE_ERROR_CODE},
+    {"statusCode", WSIG_ROLE_ERROR_CODE},
     {NULL, 0},
 };
 

@@ -364,6 +364,14 @@ static bool settle_items(struct wsig_finder *f, unsigned items, enum wsig_kind k
     return f->msg->items->len == items || (only_servers && says_more);
 }
 
+/* Sora's client asks with a description that no session will use. */
+static void drop_descriptions(struct wsig_msg *msg, unsigned items)
+{
+    for (unsigned i = msg->items->len; i-- > items;)
+        if (wsig_msg_item(msg, i)->sdp)
+            g_array_remove_index(msg->items, i);
+}
+
 /* A message of a known system is an item, even without a description or candidate in it. */
 static void read_dialect(struct wsig_finder *f, const struct wsig_document_view *doc,
                          unsigned items)
@@ -373,11 +381,19 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
     if (!dialect)
         return;
     const struct wsig_value *method = &f->msg->method;
-    enum wsig_kind kind =
-        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, doc, method->text);
+    enum wsig_kind kind = wsig_dialect_kind(dialect, doc, method->text);
+    bool ends = kind == WSIG_KIND_BYE || kind == WSIG_KIND_LEAVE; /* as it should, or not */
+    if (f->msg->error.text.n > 0 && !ends)
+        kind = WSIG_KIND_ERROR;
     bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
+    if (kind != WSIG_KIND_ERROR)
+        f->msg->error_code = (struct wsig_value){{NULL, 0}, {0, 0, 0}};
+    f->msg->is_challenge =
+        dialect->challenge && wsig_slice_eq(f->msg->error_code.text, dialect->challenge);
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
+    if (wsig_dialect_shows_capabilities(dialect, doc))
+        drop_descriptions(f->msg, items);
     if (!settle_items(f, items, kind, certain))
         return;
     if (wsig_kind_is_description(kind))
@@ -391,7 +407,11 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
                        const struct wsig_place *place)
 {
     struct wsig_document_view doc = {
-        .buffer = place->buffer, .outer = place->outer, .outer_node = place->node};
+        .buffer = place->buffer,
+        .outer = place->outer,
+        .outer_node = place->node,
+        .hint = f->hint,
+    };
     unsigned items = f->msg->items->len;
     if (text.p[0] != '{' && text.p[0] != '[' && (text.p[0] != '"' || text.p[text.n - 1] != '"'))
         return false;
@@ -410,9 +430,9 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
         else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc.json, i))
             find_in_string(f, &doc, (int)i);
     }
-    check_complete(f, &doc, items);
     if (!doc.outer && !f->msg->dialect)
         read_dialect(f, &doc, items);
+    check_complete(f, &doc, items);
     note_method(f, &doc);
     wsig_json_clear(&doc.json);
     return true;

@@ -7,6 +7,7 @@
  */
 #include "find-internal.h"
 
+#include "dialect-url.h"
 #include "evidence.h"
 #include "text.h"
 
@@ -271,7 +272,7 @@ static bool find_with_any_dialect(struct wsig_finder *f, struct wsig_slice paylo
         return false;
     if (find_with_dialect(f, f->hint->dialect, payload))
         return true;
-    for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++)
+    for (unsigned i = 0; !f->hint->forced && (dialect = wsig_dialect_at(i)); i++)
         if (dialect != f->hint->dialect && find_with_dialect(f, dialect, payload))
             return true;
     return false;
@@ -314,7 +315,7 @@ void wsig_find_with(struct wsig_msg *msg, const struct wsig_hint *hint,
     msg->known = hint->dialect;
 }
 
-void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
+static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
 {
     struct wsig_envelope envelope;
     struct wsig_slice payload = wsig_msg_buffer(msg, 0)->bytes, record;
@@ -339,4 +340,11 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
         wsig_msg_find_fault(msg, WSIG_RULE_LIMIT, wsig_msg_span(msg, 0, payload),
                             "items beyond the first %d, or bytes beyond the first %d, are left out",
                             WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
+}
+
+void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
+{
+    find_all(msg, hint);
+    if (msg->items->len > 0)
+        wsig_dialect_take_url(msg, hint);
 }

@@ -62,6 +62,7 @@ void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool trunca
     msg->is_challenge = false;
     msg->method = msg->transaction = msg->room = none;
     msg->peer_from = msg->peer_to = msg->app_session = msg->error = none;
+    msg->reason = msg->pc = msg->error_code = none;
     msg->truncated = truncated;
     g_array_set_size(msg->buffers, 0);
     g_array_set_size(msg->items, 0);

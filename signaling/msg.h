@@ -47,7 +47,8 @@ struct wsig_span {
     uint32_t buffer, offset, length;
 };
 
-/* A value together with where it stands. text.p == NULL: absent. */
+/* A value together with where it stands. text.p == NULL: absent. One that stands nowhere in the
+ * message but follows from it, or from the connection, has a span of length 0. */
 struct wsig_value {
     struct wsig_slice text;
     struct wsig_span span;
@@ -102,7 +103,8 @@ struct wsig_msg {
     struct wsig_arena *arena;
     const char *dialect;
     const struct wsig_dialect *known; /* the dialect of that name, if it is one of dialects.def */
-    struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error;
+    struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error, reason, pc;
+    struct wsig_value error_code;
     bool is_challenge; /* an error by its form only: it asks for credentials */
     bool truncated;    /* the capture has only the beginning: shown, never judged */
     GArray *buffers;   /* struct wsig_buffer; [0] is the payload */

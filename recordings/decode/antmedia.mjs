@@ -3,9 +3,10 @@
 const KINDS = { publish: 'join', play: 'join', stop: 'bye', error: 'error', ping: 'keepalive', pong: 'keepalive', iceServerConfig: 'ice-servers' }
 
 export function decodeAntMedia({ text }) {
-  const { command, streamId, type, sdp, id: mid, candidate } = JSON.parse(text)
+  const { command, streamId, type, sdp, id: mid, candidate, definition } = JSON.parse(text)
+  const finished = definition === 'publish_finished' || definition === 'play_finished'
   const items = []
   if (command === 'takeConfiguration') items.push({ kind: type, sdp })
   if (command === 'takeCandidate') items.push(candidate ? { kind: 'candidate', candidate, mid } : { kind: 'end-of-candidates', mid })
-  return [{ kind: KINDS[command] ?? 'control', method: command, room: streamId, items }]
+  return [{ kind: finished ? 'bye' : KINDS[command] ?? 'control', method: command, room: streamId, items }]
 }

@@ -2,9 +2,9 @@
 // In the page, after socket.io.js and RTCMultiConnection.js: one member of rooms.
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
 let connection
-async function start(socketURL, userid) {
+async function start(socketURL, userid, sessionid) {
   connection = new RTCMultiConnection()
-  Object.assign(connection, { socketURL, userid, enableLogs: false, iceServers: [], autoCreateMediaElement: false })
+  Object.assign(connection, { socketURL, userid, sessionid, enableLogs: false, iceServers: [], autoCreateMediaElement: false })
   connection.session = { audio: true, video: true }
   connection.mediaConstraints = { audio: true, video: { width: 320, height: 240 } }
   connection.sdpConstraints.mandatory = { OfferToReceiveAudio: true, OfferToReceiveVideo: true }

@@ -15,7 +15,7 @@ await new Promise(resolve => http.listen(PORT, '127.0.0.1', resolve))
 const s = await tappedSession({ dialect: 'rtcmulticonnection', decode: decodeRtcMultiConnection,
   scripts: ['node_modules/socket.io-client/dist/socket.io.js', 'node_modules/rtcmulticonnection/dist/RTCMultiConnection.js', 'page/rtcmulticonnection.js'] })
 const alice = await s.page(), bob = await s.page()
-for (const [page, name] of [[alice, 'alice'], [bob, 'bob']]) await page.evaluate(how => start(...how), [`http://127.0.0.1:${PORT}/`, name])
+for (const [page, name] of [[alice, 'alice'], [bob, 'bob']]) await page.evaluate(how => start(...how), [`http://127.0.0.1:${PORT}/`, name, 'kitchen'])
 await alice.evaluate(() => open('kitchen'))
 await bob.evaluate(() => presence('kitchen'))
 await bob.evaluate(() => join('cellar'))

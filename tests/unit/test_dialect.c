@@ -75,7 +75,7 @@ static void test_names(void)
         g_assert_true(wsig_dialect_by_name(dialect->name) == dialect);
         g_assert_nonnull(dialect->title);
         g_assert_true(dialect->strong || dialect->with_item || dialect->subprotocol ||
-                      dialect->url);
+                      dialect->url || dialect->read);
         if (dialect->subprotocol)
             g_assert_true(wsig_dialect_by_subprotocol(wsig_slice_str(dialect->subprotocol)) ==
                           dialect);
