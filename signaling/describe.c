@@ -389,6 +389,7 @@ static void add_item(struct writer *w, const struct wsig_item *item)
     w->depth++;
     w->buffer = item->span.buffer;
     add(w, WSIG_FACT_TEXT, WSIG_FIELD_PATH, item->span)->text = item->path;
+    add_value(w, WSIG_FIELD_PC, &item->pc);
     if (item->sdp)
         add_description(w, item);
     else if (item->kind == WSIG_KIND_TRANSPORT_PARAMETERS)

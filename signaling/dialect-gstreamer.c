@@ -12,6 +12,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "dialect-table.h"
 #include "find.h"
 
 extern const struct wsig_dialect wsig_dialect_gstreamer;
@@ -133,9 +134,9 @@ static bool read_line(struct wsig_finder *f, struct wsig_slice payload)
 }
 
 static const struct wsig_shape weak[] = {
-    {{{"sdp", WSIG_OBJECT, NULL}}},
-    {{{"ice", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(OBJECT("sdp")),
+    SHAPE(OBJECT("ice")),
+    END_OF_SHAPES,
 };
 
 const struct wsig_dialect wsig_dialect_gstreamer = {

@@ -8,36 +8,28 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"method", WSIG_EQUALS, "join"},
-      {"params.sid", WSIG_STRING, NULL},
-      {"params.offer.sdp", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("method", "join"), STRING("params.sid"), STRING("params.offer.sdp")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"method", WSIG_EQUALS, "trickle"},
-      {"params.target", WSIG_NUMBER, NULL},
-      {"params.candidate", WSIG_OBJECT, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "offer"},
-      {"params.type", WSIG_EQUALS, "offer"},
-      {"params.sdp", WSIG_STRING, NULL}}},
-    {{{"method", WSIG_EQUALS, "offer"},
-      {"params.desc.type", WSIG_EQUALS, "offer"},
-      {"params.desc.sdp", WSIG_STRING, NULL}}},
-    {{{"method", WSIG_EQUALS, "answer"},
-      {"params.desc.type", WSIG_EQUALS, "answer"},
-      {"params.desc.sdp", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("method", "trickle"), NUMBER("params.target"), OBJECT("params.candidate")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "offer"), EQUALS("params.type", "offer"),
+          STRING("params.sdp")),
+    SHAPE(EQUALS("method", "offer"), EQUALS("params.desc.type", "offer"),
+          STRING("params.desc.sdp")),
+    SHAPE(EQUALS("method", "answer"), EQUALS("params.desc.type", "answer"),
+          STRING("params.desc.sdp")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{"method", WSIG_VERB, NULL}, {"params", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    SHAPE(VERB("method"), OBJECT("params")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -47,7 +39,7 @@ static const struct wsig_dialect_value values[] = {
     {"params.uid", WSIG_ROLE_PEER_FROM},
     {"error.message", WSIG_ROLE_ERROR},
     {"error.code", WSIG_ROLE_ERROR_CODE},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -55,26 +47,18 @@ static const struct wsig_verb_row verbs[] = {
     {"offer", WSIG_KIND_OFFER},
     {"answer", WSIG_KIND_ANSWER},
     {"trickle", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_implied_value implied[] = {
-    {WSIG_ROLE_PC, "publisher", {{{"method", WSIG_EQUALS, "join"}}}},
-    {WSIG_ROLE_PC,
-     "publisher",
-     {{{"method", WSIG_EQUALS, "offer"}, {"params.desc", WSIG_OBJECT, NULL}}}},
-    {WSIG_ROLE_PC,
-     "subscriber",
-     {{{"method", WSIG_EQUALS, "offer"}, {"params.sdp", WSIG_STRING, NULL}}}},
-    {WSIG_ROLE_PC, "subscriber", {{{"method", WSIG_EQUALS, "answer"}}}},
-    {WSIG_ROLE_PC, "publisher", {{{"result.type", WSIG_EQUALS, "answer"}}}},
-    {WSIG_ROLE_PC,
-     "publisher",
-     {{{"method", WSIG_EQUALS, "trickle"}, {"params.target", WSIG_IS, "0"}}}},
-    {WSIG_ROLE_PC,
-     "subscriber",
-     {{{"method", WSIG_EQUALS, "trickle"}, {"params.target", WSIG_IS, "1"}}}},
-    {0, NULL, {{{NULL, 0, NULL}}}},
+    {WSIG_ROLE_PC, "publisher", SHAPE(EQUALS("method", "join"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(EQUALS("method", "offer"), OBJECT("params.desc"))},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(EQUALS("method", "offer"), STRING("params.sdp"))},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(EQUALS("method", "answer"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(EQUALS("result.type", "answer"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(EQUALS("method", "trickle"), IS("params.target", "0"))},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(EQUALS("method", "trickle"), IS("params.target", "1"))},
+    END_OF_IMPLIED,
 };
 
 const struct wsig_dialect wsig_dialect_ionsfu = {

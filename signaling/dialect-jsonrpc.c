@@ -6,16 +6,16 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape with_item[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -23,12 +23,12 @@ static const struct wsig_dialect_value values[] = {
     {"id", WSIG_ROLE_TRANSACTION},
     {"error.message", WSIG_ROLE_ERROR},
     {"error.code", WSIG_ROLE_ERROR_CODE},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"join", WSIG_KIND_JOIN},      {"leave", WSIG_KIND_LEAVE},    {"bye", WSIG_KIND_BYE},
-    {"ping", WSIG_KIND_KEEPALIVE}, {"pong", WSIG_KIND_KEEPALIVE}, {NULL, 0},
+    {"ping", WSIG_KIND_KEEPALIVE}, {"pong", WSIG_KIND_KEEPALIVE}, END,
 };
 
 const struct wsig_dialect wsig_dialect_jsonrpc = {

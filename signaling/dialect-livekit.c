@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "dialect-livekit-url.h"
+#include "dialect-table.h"
 #include "find.h"
 #include "livekit.h"
 #include "protobuf.h"
@@ -349,7 +350,7 @@ static void read_items(struct reader *r, const struct wsig_livekit_member *membe
 /* Nothing of a message that turned out to be something else may stay. */
 static bool forget(struct reader *r)
 {
-    const struct wsig_value none = {{NULL, 0}, {0, 0, 0}};
+    const struct wsig_value none = {END, {0, 0, 0}};
     r->msg->method = r->msg->transaction = r->msg->room = none;
     r->msg->peer_to = r->msg->app_session = r->msg->error = none;
     r->msg->error_code = r->msg->reason = r->msg->pc = none;
@@ -427,14 +428,14 @@ void wsig_livekit_find_join_request(struct wsig_msg *msg)
  */
 
 static const struct wsig_shape strong[] = {
-    {{{"trickle.candidateInit", WSIG_STRING, NULL}}},
-    {{{"join.room", WSIG_OBJECT, NULL}, {"join.participant", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("trickle.candidateInit")),
+    SHAPE(OBJECT("join.room"), OBJECT("join.participant")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"*", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("*")),
+    END_OF_SHAPES,
 };
 
 #define REFUSALS                                                                                   \
@@ -446,27 +447,26 @@ static const struct wsig_shape weak[] = {
     "MEDIA_FAILURE AGENT_ERROR"
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"requestResponse.message", WSIG_ROLE_ERROR},
-     {"requestResponse.reason", WSIG_AMONG, REFUSALS}},
-    {{"requestResponse.reason", WSIG_ROLE_ERROR}, {"requestResponse.reason", WSIG_AMONG, REFUSALS}},
-    {{"leave.reason", WSIG_ROLE_ERROR}, {"leave.reason", WSIG_AMONG, TROUBLES}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"requestResponse.message", WSIG_ROLE_ERROR}, AMONG("requestResponse.reason", REFUSALS)},
+    {{"requestResponse.reason", WSIG_ROLE_ERROR}, AMONG("requestResponse.reason", REFUSALS)},
+    {{"leave.reason", WSIG_ROLE_ERROR}, AMONG("leave.reason", TROUBLES)},
+    END_OF_CONDITIONALS,
 };
 
 /* As in protobuf, what is 0 is left out. */
 static const struct wsig_implied_value implied[] = {
-    {WSIG_ROLE_PC, "subscriber", {{{"trickle.target", WSIG_EQUALS, "SUBSCRIBER"}}}},
-    {WSIG_ROLE_PC, "publisher", {{{"trickle", WSIG_OBJECT, NULL}}}},
-    {WSIG_ROLE_PC, "publisher", {{{"offer", WSIG_FROM_CLIENT, NULL}}}},
-    {WSIG_ROLE_PC, "publisher", {{{"answer", WSIG_FROM_SERVER, NULL}}}},
-    {WSIG_ROLE_PC, "subscriber", {{{"offer", WSIG_FROM_SERVER, NULL}}}},
-    {WSIG_ROLE_PC, "subscriber", {{{"answer", WSIG_FROM_CLIENT, NULL}}}},
-    {0, NULL, {{{NULL, 0, NULL}}}},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(EQUALS("trickle.target", "SUBSCRIBER"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(OBJECT("trickle"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(FROM_CLIENT("offer"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(FROM_SERVER("answer"))},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(FROM_SERVER("offer"))},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(FROM_CLIENT("answer"))},
+    END_OF_IMPLIED,
 };
 
 static const struct wsig_kind_row kind_rows[] = {
-    {{{{"subscriptionResponse", WSIG_OBJECT, NULL}}}, WSIG_KIND_ERROR},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(OBJECT("subscriptionResponse")), WSIG_KIND_ERROR},
+    END_OF_KINDS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -488,7 +488,7 @@ static const struct wsig_dialect_value values[] = {
     {"subscriptionResponse.err", WSIG_ROLE_ERROR_CODE},
     {"requestResponse.reason", WSIG_ROLE_ERROR_CODE},
     {"leave.reason", WSIG_ROLE_REASON},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -501,7 +501,7 @@ static const struct wsig_verb_row verbs[] = {
     {"pong", WSIG_KIND_KEEPALIVE},
     {"pongResp", WSIG_KIND_KEEPALIVE},
     {"reconnect", WSIG_KIND_ICE_SERVERS},
-    {NULL, 0},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_livekit = {

@@ -8,12 +8,12 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"action", WSIG_VERB, NULL}, {"seq", WSIG_NUMBER, NULL}}},
-    {{{"event", WSIG_VERB, NULL}, {"data", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("action"), NUMBER("seq")),
+    SHAPE(VERB("event"), OBJECT("data")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -21,7 +21,7 @@ static const struct wsig_dialect_value values[] = {
     {"event", WSIG_ROLE_METHOD},
     {"broadcast.channel_id", WSIG_ROLE_ROOM},
     {"data.channelID", WSIG_ROLE_ROOM},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -30,7 +30,7 @@ static const struct wsig_verb_row verbs[] = {
     {"custom_com.mattermost.calls_leave", WSIG_KIND_LEAVE},
     {"custom_com.mattermost.calls_error", WSIG_KIND_ERROR},
     {"custom_com.mattermost.calls_*", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_mattermost = {

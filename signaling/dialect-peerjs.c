@@ -6,16 +6,16 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_VERB, NULL}, {"payload.connectionId", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type"), STRING("payload.connectionId")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -25,7 +25,7 @@ static const struct wsig_dialect_value values[] = {
     {"payload.connectionId", WSIG_ROLE_APP_SESSION},
     {"payload.msg", WSIG_ROLE_ERROR},
     {"payload.connectionId", WSIG_ROLE_PC},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -39,12 +39,12 @@ static const struct wsig_verb_row verbs[] = {
     {"ID-TAKEN", WSIG_KIND_ERROR},
     {"INVALID-KEY", WSIG_KIND_ERROR},
     {"HEARTBEAT", WSIG_KIND_KEEPALIVE},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_url_value url_values[] = {
     {"?id", WSIG_ROLE_PEER_FROM},
-    {NULL, 0},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_peerjs = {

@@ -9,25 +9,23 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}, {"method", WSIG_VERB, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "login"},
-      {"params.login", WSIG_STRING, NULL},
-      {"params.sessid", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0"), VERB("method")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "login"), STRING("params.login"),
+          STRING("params.sessid")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"params.message.method", WSIG_ROLE_METHOD}, {"method", WSIG_EQUALS, "webrtc.verto"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"params.message.method", WSIG_ROLE_METHOD}, EQUALS("method", "webrtc.verto")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -55,7 +53,7 @@ static const struct wsig_dialect_value values[] = {
     {"result.callID", WSIG_ROLE_PC},
     {"params.message.params.dialogParams.callID", WSIG_ROLE_PC},
     {"params.message.params.callID", WSIG_ROLE_PC},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -81,16 +79,15 @@ static const struct wsig_verb_row verbs[] = {
     {"telnyx_rtc.endOfCandidates", WSIG_KIND_END_OF_CANDIDATES},
     {"telnyx_rtc.*", WSIG_KIND_CONTROL},
     {"webrtc.verto", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"method", WSIG_EQUALS, "login"}, {"params.login", WSIG_STRING, NULL}}}, WSIG_KIND_JOIN},
-    {{{{"method", WSIG_AMONG, "verto.attach telnyx_rtc.attach"},
-       {"method", WSIG_FROM_CLIENT, NULL}}},
+    {SHAPE(EQUALS("method", "login"), STRING("params.login")), WSIG_KIND_JOIN},
+    {SHAPE(AMONG("method", "verto.attach telnyx_rtc.attach"), FROM_CLIENT("method")),
      WSIG_KIND_ANSWER},
-    {{{{"result.sdp", WSIG_STRING, NULL}}}, WSIG_KIND_ANSWER},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(STRING("result.sdp")), WSIG_KIND_ANSWER},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_verto = {

@@ -94,8 +94,9 @@ static const struct wsig_verb_row *find_verb(const struct wsig_dialect *dialect,
     for (const struct wsig_verb_row *row = dialect->verbs; row && row->verb && verb.p; row++) {
         size_t n = strlen(row->verb);
         bool prefix = n > 0 && row->verb[n - 1] == '*';
-        if (prefix ? verb.n >= n - 1 && memcmp(verb.p, row->verb, n - 1) == 0
-                   : wsig_slice_eq(verb, row->verb))
+        if (prefix                       ? verb.n >= n - 1 && memcmp(verb.p, row->verb, n - 1) == 0
+            : dialect->verbs_in_any_case ? wsig_slice_eq_ci(verb, row->verb)
+                                         : wsig_slice_eq(verb, row->verb))
             return row;
     }
     return NULL;

@@ -98,6 +98,12 @@ struct wsig_kind_row {
     enum wsig_kind kind;
 };
 
+/* Where several peer connections are in one message: the array, and the member of its elements that
+ * tells them apart. */
+struct wsig_pc_list {
+    const char *array, *member;
+};
+
 struct wsig_finder;
 
 struct wsig_dialect {
@@ -112,9 +118,11 @@ struct wsig_dialect {
     const struct wsig_shape *with_item;
     /* Shapes that count on a connection that is known to speak the dialect. NULL: none. */
     const struct wsig_shape *weak;
+    struct wsig_pc_list pcs; /* array == NULL: a message is about one */
     /* Messages whose description only shows what the sender is able to do. NULL: none. */
     const struct wsig_shape *capabilities;
-    bool offers_by_place;  /* what a description is depends on the request that it belongs to */
+    bool offers_by_place; /* what a description is depends on the request that it belongs to */
+    bool verbs_in_any_case;
     const char *challenge; /* the error code that only asks for credentials; NULL: none */
     bool crlf_keepalive;   /* a message of line ends keeps the connection alive */
     /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,

@@ -364,6 +364,22 @@ static bool settle_items(struct wsig_finder *f, unsigned items, enum wsig_kind k
     return f->msg->items->len == items || (only_servers && says_more);
 }
 
+/* "$.offers[1].offer.sdp" is of the peer connection offers.1.offer_id. */
+static void attach_pc(struct wsig_finder *f, const struct wsig_document_view *doc,
+                      const struct wsig_pc_list *pcs, struct wsig_item *item)
+{
+    const char *prefix = wsig_arena_printf(f->msg->arena, "%s.%s[", doc->path, pcs->array);
+    struct wsig_slice rest = wsig_slice_str(item->path), number;
+    if (!wsig_slice_starts(rest, prefix))
+        return;
+    rest = wsig_slice_from(rest, strlen(prefix));
+    if (!wsig_slice_cut(&rest, ']', &number))
+        return;
+    const char *path = wsig_arena_printf(f->msg->arena, "%s.%.*s.%s", pcs->array, (int)number.n,
+                                         (const char *)number.p, pcs->member);
+    item->pc = wsig_document_value(doc, f->msg, wsig_dialect_find(doc, path));
+}
+
 /* Sora's client asks with a description that no session will use. */
 static void drop_descriptions(struct wsig_msg *msg, unsigned items)
 {
@@ -394,6 +410,8 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
     f->msg->known = dialect;
     if (wsig_dialect_shows_capabilities(dialect, doc))
         drop_descriptions(f->msg, items);
+    for (unsigned i = items; dialect->pcs.array && i < f->msg->items->len; i++)
+        attach_pc(f, doc, &dialect->pcs, wsig_msg_item(f->msg, i));
     if (!settle_items(f, items, kind, certain))
         return;
     if (wsig_kind_is_description(kind))

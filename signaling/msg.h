@@ -72,6 +72,7 @@ struct wsig_item {
     bool from_members;                /* the candidate came as an object without the string */
     enum wsig_result result;          /* of reading the two */
     struct wsig_value mid, ufrag, pwd;
+    struct wsig_value pc;              /* where one message has items of several peer connections */
     struct wsig_value mline_index;     /* text of a number */
     struct wsig_part_candidate *parts; /* of transport parameters */
     unsigned part_count;
