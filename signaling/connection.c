@@ -57,6 +57,8 @@ void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
         memcpy(c->key, request->key.p, request->key.n);
     if (request->url.n == 0)
         return;
+    c->continues =
+        wsig_slice_has_ci(request->url, "eio=") && wsig_slice_has_ci(request->url, "sid=");
     wsig_connection_choose(c, wsig_dialect_by_url(request->url), WSIG_CHOSEN_BY_URL);
     size_t n = MIN(request->url.n, WSIG_URL_MAX);
     while (n < request->url.n && n > 0 && request->url.p[n] != '&')

@@ -123,13 +123,18 @@ static bool read_line(struct wsig_finder *f, struct wsig_slice payload)
     const struct wsig_slice all = rest.p ? wsig_slice_trim(rest) : rest;
     if (rest.p)
         wsig_slice_cut(&rest, ' ', &id);
-    if (!line || !fits(line, id, rest, known))
+    bool fit = line && fits(line, id, rest, known);
+    if (!line || (!fit && !known))
         return false;
     take_values(f, line, verb, id, all);
     if (line->rest == TEXT && line->role == WSIG_ROLE_PEER_TO && rest.n > 0)
         wsig_find_text(f, rest, "message");
     if (wsig_finder_msg(f)->items->len == 0)
         wsig_find_item(f, line->kind, WSIG_EVIDENCE_WEAK, "$", verb);
+    if (!fit)
+        wsig_msg_find_fault(wsig_finder_msg(f), WSIG_RULE_MALFORMED,
+                            wsig_msg_span(wsig_finder_msg(f), 0, payload),
+                            "%s has more or less than it should", line->verb);
     return true;
 }
 

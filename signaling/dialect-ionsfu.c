@@ -33,13 +33,10 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"method", WSIG_ROLE_METHOD},
-    {"id", WSIG_ROLE_TRANSACTION},
-    {"params.sid", WSIG_ROLE_ROOM},
-    {"params.uid", WSIG_ROLE_PEER_FROM},
-    {"error.message", WSIG_ROLE_ERROR},
-    {"error.code", WSIG_ROLE_ERROR_CODE},
-    END,
+    {"method", WSIG_ROLE_METHOD},         {"id", WSIG_ROLE_TRANSACTION},
+    {"params.sid", WSIG_ROLE_ROOM},       {"params.uid", WSIG_ROLE_PEER_FROM},
+    {"error.message", WSIG_ROLE_ERROR},   {"error.code", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE}, END,
 };
 
 static const struct wsig_verb_row verbs[] = {

@@ -19,11 +19,9 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"method", WSIG_ROLE_METHOD},
-    {"id", WSIG_ROLE_TRANSACTION},
-    {"error.message", WSIG_ROLE_ERROR},
-    {"error.code", WSIG_ROLE_ERROR_CODE},
-    END,
+    {"method", WSIG_ROLE_METHOD},         {"id", WSIG_ROLE_TRANSACTION},
+    {"error.message", WSIG_ROLE_ERROR},   {"error.code", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE}, END,
 };
 
 static const struct wsig_verb_row verbs[] = {

@@ -82,6 +82,7 @@ static const struct wsig_dialect_value values[] = {
     {"params.sessionId", WSIG_ROLE_APP_SESSION},
     {"result.sessionId", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR},
     {"error.code", WSIG_ROLE_ERROR_CODE},
     {"params.object", WSIG_ROLE_PC},
     {"params.value.object", WSIG_ROLE_PC},

@@ -37,6 +37,7 @@ static const struct wsig_dialect_value values[] = {
     {"result.session", WSIG_ROLE_APP_SESSION},
     {"params.peer", WSIG_ROLE_PEER_TO},
     {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR},
     {"error.code", WSIG_ROLE_ERROR_CODE},
     {"params.session", WSIG_ROLE_PC},
     {"result.session", WSIG_ROLE_PC},

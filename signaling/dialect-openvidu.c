@@ -54,6 +54,7 @@ static const struct wsig_dialect_value values[] = {
     {"params.sessionId", WSIG_ROLE_APP_SESSION},
     {"result.sessionId", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR},
     {"params.room", WSIG_ROLE_ROOM},
     {"error.code", WSIG_ROLE_ERROR_CODE},
     {"params.reason", WSIG_ROLE_REASON},

@@ -44,6 +44,7 @@ static const struct wsig_dialect_value values[] = {
     {"params.message.params.dialogParams.caller_id_number", WSIG_ROLE_PEER_FROM},
     {"params.message.params.dialogParams.destination_number", WSIG_ROLE_PEER_TO},
     {"error.message", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR},
     {"error.code", WSIG_ROLE_ERROR_CODE},
     {"params.cause", WSIG_ROLE_REASON},
     {"params.message.params.cause", WSIG_ROLE_REASON},

@@ -52,6 +52,7 @@ const struct wsig_dialect wsig_dialect_webtorrent = {
     .name = "webtorrent",
     .title = "WebTorrent trackers, trystero",
     .pcs = {"offers", "offer_id"},
+    .offers_in_stock = true,
     .strong = strong,
     .weak = weak,
     .values = values,

@@ -104,8 +104,8 @@ void wsig_msg_find_fault(struct wsig_msg *msg, enum wsig_rule rule, struct wsig_
     va_start(args, text);
     char *formatted = g_strdup_vprintf(text, args);
     va_end(args);
-    struct wsig_finding finding = {rule, span,
-                                   wsig_arena_strndup(msg->arena, formatted, strlen(formatted))};
+    struct wsig_finding finding = {
+        rule, span, wsig_arena_strndup(msg->arena, formatted, strlen(formatted)), {-1, -1, -1}};
     g_free(formatted);
     g_array_append_val(msg->findings, finding);
 }

@@ -42,6 +42,45 @@ async function pion(truth) {
     s.done();
 }
 
+/* GStreamer's example server: lines of words, then JSON between the peers; a room on a second connection. */
+async function gstreamer(truth) {
+    const s = new Session(truth, 'gstreamer', "gstwebrtc-demos' signalling server");
+    const [first, second] = calls[0];
+    const ice = init => ({ ice: { candidate: init.candidate, sdpMLineIndex: init.sdpMLineIndex } });
+    const say = (line, go, text, says) => line[go](text, { method: text.split(' ')[0], ...says });
+
+    const line = await s.open('one who calls', 8443, '/');
+    await say(line, 'up', 'HELLO 1234', { kind: 'join', peer_from: '1234', unproven: true });
+    await say(line, 'down', 'HELLO', { kind: 'join', unproven: true });
+    await say(line, 'up', 'SESSION 9999', { kind: 'control', peer_to: '9999', unproven: true });
+    await say(line, 'down', "ERROR peer '9999' not found", { kind: 'error', unproven: true });
+    await say(line, 'up', 'SESSION 5678', { kind: 'control', peer_to: '5678' });
+    await say(line, 'down', 'SESSION_OK', { kind: 'control' });
+    await say(line, 'up', 'OFFER_REQUEST', { kind: 'control' });
+    await line.down({ sdp: { type: 'offer', sdp: first.offer } }, { items: [offer(first.offer)] });
+    await line.up({ sdp: { type: 'answer', sdp: first.answer } }, { items: [answer(first.answer)] });
+    for (const init of first.candidates.caller.slice(0, 2)) await line.down(ice(init), { items: [candidate(init, null)] });
+    for (const init of first.candidates.callee.slice(0, 2)) await line.up(ice(init), { items: [candidate(init, null)] });
+    await line.close('client', 1000, '');
+
+    const room = await s.open('one in a room', 8444, '/');
+    const to = (message, says) => room.up(`ROOM_PEER_MSG 5678 ${JSON.stringify(message)}`, { method: 'ROOM_PEER_MSG', peer_to: '5678', ...says });
+    const from = (message, says) => room.down(`ROOM_PEER_MSG 5678 ${JSON.stringify(message)}`, { method: 'ROOM_PEER_MSG', peer_from: '5678', ...says });
+    await say(room, 'up', 'HELLO 1234', { kind: 'join', peer_from: '1234', unproven: true });
+    await say(room, 'down', 'HELLO', { kind: 'join', unproven: true });
+    await say(room, 'up', 'ROOM kitchen', { kind: 'join', room: 'kitchen' });
+    await say(room, 'down', 'ROOM_OK', { kind: 'control' });
+    await say(room, 'down', 'ROOM_PEER_JOINED 5678', { kind: 'join', peer_from: '5678' });
+    await from({ sdp: { type: 'offer', sdp: second.offer } }, { items: [offer(second.offer)] });
+    await to({ sdp: { type: 'answer', sdp: second.answer } }, { items: [answer(second.answer)] });
+    await from(ice(second.candidates.caller[0]), { items: [candidate(second.candidates.caller[0], null)] });
+    await to(ice(second.candidates.callee[0]), { items: [candidate(second.candidates.callee[0], null)] });
+    await say(room, 'up', 'ROOM_PEER_LIST', { kind: 'control' });
+    await say(room, 'down', 'ROOM_PEER_LEFT 5678', { kind: 'leave', peer_from: '5678' });
+    await room.close('server', 1001, '');
+    s.done({ 'error.reported': 1 });
+}
+
 /* JSON-RPC 2.0 with methods of an application's own: what it is about shows with the first item. */
 async function jsonrpc(truth) {
     const s = new Session(truth, 'jsonrpc', 'the JSON-RPC 2.0 specification, with methods of an application of our own');
@@ -67,4 +106,4 @@ async function jsonrpc(truth) {
     s.done({ 'error.reported': 1 });
 }
 
-exports.scenarios = { 'crafted-apprtc': apprtc, 'crafted-jsonrpc': jsonrpc, 'crafted-pion': pion };
+exports.scenarios = { 'crafted-apprtc': apprtc, 'crafted-gstreamer': gstreamer, 'crafted-jsonrpc': jsonrpc, 'crafted-pion': pion };
