@@ -132,6 +132,8 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
         return (struct wsig_hint){.from_client = 2};
     return (struct wsig_hint){
         .dialect = c->dialect,
+        /* The second message may be one that alone could be anybody's: a refusal. */
+        .suspect = c->dialect ? NULL : c->suspect,
         .from_client = wsig_connection_from_client(c, sender),
         .forced = c->chosen_by == WSIG_CHOSEN_BY_PREFERENCE,
         .url = c->url ? wsig_slice_str(c->url) : wsig_slice(NULL, 0),

@@ -286,6 +286,10 @@ const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
             found = dialects[i];
     if (found && *evidence == WSIG_EVIDENCE_NONE)
         *evidence = WSIG_EVIDENCE_STRONG;
+    if (!found && hint->suspect && matches_any(hint->suspect, doc, hint->suspect->weak)) {
+        found = hint->suspect;
+        *evidence = WSIG_EVIDENCE_WEAK;
+    }
     if (!found && !has_item && is_of_connection(doc, hint->dialect)) {
         found = hint->dialect;
         *evidence = WSIG_EVIDENCE_WEAK;
