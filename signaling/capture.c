@@ -90,8 +90,9 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
 {
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (!c)
-        return (struct wsig_hint){NULL, 2};
-    return (struct wsig_hint){c->dialect, wsig_connection_from_client(c, sender)};
+        return (struct wsig_hint){.from_client = 2};
+    return (struct wsig_hint){.dialect = c->dialect,
+                              .from_client = wsig_connection_from_client(c, sender)};
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */

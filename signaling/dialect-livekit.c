@@ -285,11 +285,7 @@ static void read_items(struct reader *r, const struct wsig_livekit_member *membe
 /* Nothing of a message that turned out to be something else may stay. */
 static bool forget(struct reader *r)
 {
-    const struct wsig_value none = {{NULL, 0}, {0, 0, 0}};
-    r->msg->method = r->msg->transaction = r->msg->room = none;
-    r->msg->peer_to = r->msg->app_session = r->msg->error = none;
-    g_array_set_size(r->msg->details, 0);
-    g_array_set_size(r->msg->items, 0);
+    wsig_msg_forget(r->msg);
     return false;
 }
 
@@ -354,7 +350,7 @@ static bool read_join_request(struct wsig_finder *f, struct wsig_slice payload)
 
 void wsig_livekit_find_join_request(struct wsig_msg *msg)
 {
-    const struct wsig_hint hint = {&wsig_dialect_livekit, 1};
+    const struct wsig_hint hint = {.dialect = &wsig_dialect_livekit, .from_client = 1};
     wsig_find_with(msg, &hint, read_join_request);
 }
 

@@ -208,8 +208,8 @@ static void take_value(struct wsig_msg *msg, const struct wsig_document_view *do
         *place = found;
 }
 
-static void take_values(struct wsig_msg *msg, const struct wsig_document_view *doc,
-                        const struct wsig_dialect *dialect)
+void wsig_dialect_take(struct wsig_msg *msg, const struct wsig_document_view *doc,
+                       const struct wsig_dialect *dialect)
 {
     const struct wsig_conditional_value *row = dialect->conditional_values;
     for (; row && row->value.path; row++)
@@ -241,6 +241,6 @@ const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
         return NULL;
     if (*evidence == WSIG_EVIDENCE_NONE)
         *evidence = WSIG_EVIDENCE_STRONG;
-    take_values(msg, doc, found);
+    wsig_dialect_take(msg, doc, found);
     return found;
 }

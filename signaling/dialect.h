@@ -108,6 +108,8 @@ struct wsig_dialect {
 struct wsig_hint {
     const struct wsig_dialect *dialect; /* NULL: none chosen */
     uint8_t from_client;                /* 0, 1, or 2: not known */
+    unsigned attachment; /* which one, from 1, of the socket.io packet before; 0: it is none */
+    const char *event;   /* that packet's; NULL when it has none */
 };
 
 /* By subprotocol, by URL, by name; NULL when no dialect has it. */
@@ -129,6 +131,10 @@ enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
 /* The kind that a message's shape or verb makes; CONTROL when the dialect has no row for it. */
 enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect,
                                  const struct wsig_document_view *doc, struct wsig_slice verb);
+
+/* Takes the values of the dialect's envelope. */
+void wsig_dialect_take(struct wsig_msg *msg, const struct wsig_document_view *doc,
+                       const struct wsig_dialect *dialect);
 
 /* Names the dialect of a message and takes the values of its envelope. Sets *evidence to how sure
  * it is; NULL when no dialect knows the message. Items beyond the first `items` are the document's;

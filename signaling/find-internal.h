@@ -15,6 +15,8 @@ struct wsig_finder {
     const struct wsig_hint *hint;
     unsigned level;
     unsigned overflow; /* items beyond the limit */
+    size_t inflated;   /* bytes that compressed texts have become */
+    bool limited;      /* MessagePack or CBOR beyond a limit */
 };
 
 /* Where a text comes from: a value of a JSON document, or the payload itself (outer == NULL). */

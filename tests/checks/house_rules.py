@@ -14,7 +14,8 @@ FUNCTION_LINES_MAX = 60
 # The floors of signaling/, lowest first: a file includes its own floor and those below.
 FLOORS = [
     {"slice", "arena", "result", "lint"},
-    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit"},
+    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit",
+     "packed", "msgpack", "cbor", "inflate", "mqtt"},
     {"msg", "fact", "evidence", "document"},
     {"dialect", "find", "describe"},
     {"connection", "capture"},
