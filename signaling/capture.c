@@ -4,7 +4,11 @@
  */
 #include "capture.h"
 
+#include "envelope.h"
 #include "evidence.h"
+
+/* Bytes of an event's name that are kept. */
+#define EVENT_MAX 64
 
 struct wsig_capture {
     struct wsig_policy policy;
@@ -16,6 +20,7 @@ struct wsig_capture {
     GHashTable *recall;      /* struct wsig_record.key -> it */
     GHashTable *requests;    /* waiting for their replies: key -> struct wsig_record */
     GPtrArray *notes;        /* struct wsig_note; owned */
+    GStringChunk *events;    /* names of events that have attachments */
 };
 
 struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
@@ -30,6 +35,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
     capture->requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->notes = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_note_free);
+    capture->events = g_string_chunk_new(256);
     return capture;
 }
 
@@ -37,6 +43,7 @@ void wsig_capture_free(struct wsig_capture *capture)
 {
     if (!capture)
         return;
+    g_string_chunk_free(capture->events);
     g_hash_table_destroy(capture->requests);
     g_hash_table_destroy(capture->recall);
     g_hash_table_destroy(capture->open_offers);
@@ -93,6 +100,26 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
         return (struct wsig_hint){.from_client = 2};
     return (struct wsig_hint){.dialect = c->dialect,
                               .from_client = wsig_connection_from_client(c, sender)};
+}
+
+void wsig_capture_expect(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
+                         struct wsig_slice payload, struct wsig_hint *hint)
+{
+    struct wsig_connection *c = wsig_capture_find(capture, stream);
+    struct wsig_slice event;
+    unsigned count;
+    if (!c || sender == WSIG_SIDE_UNKNOWN)
+        return;
+    struct wsig_attachments *a = &c->attachments[sender];
+    if (wsig_envelope_attachments(payload, &count, &event)) {
+        *a = (struct wsig_attachments){.count = count};
+        if (event.n > 0)
+            a->event = g_string_chunk_insert_len(capture->events, (const char *)event.p,
+                                                 (gssize)MIN(event.n, EVENT_MAX));
+    } else if (a->seen < a->count && payload.n > 1) { /* a ping may come between */
+        hint->attachment = ++a->seen;
+        hint->event = a->event;
+    }
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */

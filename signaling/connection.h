@@ -51,6 +51,12 @@ const char *wsig_chosen_by_text(enum wsig_chosen_by by);
 
 struct wsig_dialect;
 
+/* What the last socket.io packet of a side has announced. */
+struct wsig_attachments {
+    unsigned count, seen;
+    const char *event; /* owned by the capture; NULL: none */
+};
+
 struct wsig_connection {
     uint32_t index;                /* wrtcsig.connection */
     char key[WSIG_KEY_LENGTH + 1]; /* Sec-WebSocket-Key of the request; "" when not captured */
@@ -58,10 +64,11 @@ struct wsig_connection {
     enum wsig_extensions extensions;
     const struct wsig_dialect *dialect; /* NULL: none chosen yet */
     enum wsig_chosen_by chosen_by;
-    const struct wsig_dialect *suspect; /* what the last recognised message spoke */
-    bool answered;                      /* the request has its final response */
-    bool open;                          /* a 101, or a WebSocket frame, was seen */
-    bool signaling;                     /* has carried a strong item */
+    const struct wsig_dialect *suspect;     /* what the last recognised message spoke */
+    bool answered;                          /* the request has its final response */
+    bool open;                              /* a 101, or a WebSocket frame, was seen */
+    bool signaling;                         /* has carried a strong item */
+    struct wsig_attachments attachments[2]; /* by sender */
     bool close_sent[2], fin_sent[2], reset, end_reported;
     struct wsig_close_handshake close;
 };

@@ -384,6 +384,31 @@ static void test_mqtt(void)
     g_assert_false(wsig_mqtt_skip_properties(&rest));
 }
 
+/* The bytes alone, under the name that the packet before gave them. */
+static void test_attachment(void)
+{
+    static const char sdp[] = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
+                              "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n"
+                              "a=ice-ufrag:Fx2a\r\na=ice-pwd:IYr0o8nJ2pQz7sKd1mVbW3tE\r\n";
+    const struct wsig_hint hint = {.from_client = 1, .attachment = 2, .event = "my-answer"};
+    struct wsig_msg *msg = wsig_msg_new();
+    for (unsigned engineio = 3; engineio <= 4; engineio++) {
+        char *bytes = g_strconcat(engineio == 3 ? "\x04" : "", sdp, NULL);
+        wsig_msg_reset(msg, wsig_slice_str(bytes), false);
+        wsig_find(msg, &hint);
+        g_assert_cmpuint(msg->items->len, ==, 1);
+        g_assert_cmpstr(msg->dialect, ==, "socketio");
+        g_assert_true(wsig_slice_eq(msg->method.text, "my-answer"));
+        g_assert_cmpstr(wsig_msg_item(msg, 0)->path, ==, "$attachment1");
+        g_assert_cmpint(wsig_msg_item(msg, 0)->kind, ==, WSIG_KIND_ANSWER);
+        g_free(bytes);
+    }
+    wsig_msg_reset(msg, wsig_slice_str("no signaling"), false);
+    wsig_find(msg, &hint);
+    g_assert_cmpuint(msg->items->len, ==, 0);
+    wsig_msg_free(msg);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -397,5 +422,6 @@ int main(int argc, char **argv)
     g_test_add_func("/packed/no-claims", test_no_claims);
     g_test_add_func("/packed/inflate", test_inflate);
     g_test_add_func("/packed/mqtt", test_mqtt);
+    g_test_add_func("/packed/attachment", test_attachment);
     return g_test_run();
 }
