@@ -23,14 +23,20 @@ struct wsig_capture {
     GStringChunk *events;    /* names of events that have attachments */
 };
 
+static void free_record(struct wsig_record *record)
+{
+    g_free((void *)record->hint.packets.p);
+    g_free(record);
+}
+
 struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
 {
     struct wsig_capture *capture = g_new0(struct wsig_capture, 1);
     capture->policy = *policy;
     capture->clients = g_hash_table_new(NULL, NULL);
     capture->streams = g_hash_table_new(NULL, NULL);
-    capture->connections = g_ptr_array_new_with_free_func(g_free);
-    capture->records = g_ptr_array_new_with_free_func(g_free);
+    capture->connections = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_connection_free);
+    capture->records = g_ptr_array_new_with_free_func((GDestroyNotify)free_record);
     capture->open_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
     capture->requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -110,6 +116,10 @@ void wsig_capture_expect(struct wsig_capture *capture, uint32_t stream, enum wsi
     unsigned count;
     if (!c || sender == WSIG_SIDE_UNKNOWN)
         return;
+    if (c->mqtt) {
+        hint->packets = wsig_mqtt_stream_add(&c->packets[sender], payload);
+        return;
+    }
     struct wsig_attachments *a = &c->attachments[sender];
     if (wsig_envelope_attachments(payload, &count, &event)) {
         *a = (struct wsig_attachments){.count = count};
@@ -226,6 +236,7 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
     record->connection = c;
     record->hint = *hint;
     record->hint.from_client = wsig_connection_from_client(c, at->side);
+    record->hint.packets.p = g_memdup2(hint->packets.p, hint->packets.n); /* NULL for none */
     record->frame = at->frame;
     record->time = at->time;
     record->key = recall_key(at->frame, wsig_msg_buffer(msg, 0)->bytes);

@@ -9,6 +9,7 @@
 
 #include "frame.h"
 #include "lint.h"
+#include "mqtt-stream.h"
 
 /* The two ends of a connection, numbered without regard to who is the client. */
 enum wsig_side { WSIG_SIDE_UNKNOWN = -1, WSIG_SIDE_A = 0, WSIG_SIDE_B = 1 };
@@ -69,6 +70,8 @@ struct wsig_connection {
     bool open;                              /* a 101, or a WebSocket frame, was seen */
     bool signaling;                         /* has carried a strong item */
     struct wsig_attachments attachments[2]; /* by sender */
+    bool mqtt;                              /* by the subprotocol */
+    struct wsig_mqtt_stream packets[2];     /* of MQTT, by sender */
     bool close_sent[2], fin_sent[2], reset, end_reported;
     struct wsig_close_handshake close;
 };
@@ -106,6 +109,7 @@ struct wsig_note {
     GArray *findings; /* struct wsig_kept_finding, owned; NULL: none */
 };
 
+void wsig_connection_free(struct wsig_connection *c);
 void wsig_note_free(struct wsig_note *note);
 
 /* 1, 0, or 2 when it is not known who the client is. */

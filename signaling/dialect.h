@@ -110,6 +110,7 @@ struct wsig_hint {
     uint8_t from_client;                /* 0, 1, or 2: not known */
     unsigned attachment; /* which one, from 1, of the socket.io packet before; 0: it is none */
     const char *event;   /* that packet's; NULL when it has none */
+    struct wsig_slice packets; /* MQTT: complete with this message, begun in earlier ones */
 };
 
 /* By subprotocol, by URL, by name; NULL when no dialect has it. */

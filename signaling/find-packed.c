@@ -325,29 +325,43 @@ static bool find_in_phoenix(struct wsig_finder *f, struct wsig_slice payload)
 
 /* --- MQTT ------------------------------------------------------------------------------------ */
 
-static bool find_in_publish(struct wsig_finder *f, struct wsig_mqtt_publish *publish)
+static bool find_in_publish(struct wsig_finder *f, struct wsig_mqtt_publish *publish,
+                            uint32_t buffer)
 {
-    return find_in_bytes(f, publish->payload, 0, "payload") ||
+    return find_in_bytes(f, publish->payload, buffer, "payload") ||
            (wsig_mqtt_skip_properties(&publish->payload) &&
-            find_in_bytes(f, publish->payload, 0, "payload"));
+            find_in_bytes(f, publish->payload, buffer, "payload"));
 }
 
-static bool find_in_mqtt(struct wsig_finder *f, struct wsig_slice payload)
+static bool find_in_mqtt(struct wsig_finder *f, struct wsig_slice packets, uint32_t buffer)
 {
     struct wsig_mqtt_publish publish;
     struct wsig_msg *msg = f->msg;
     bool found = false;
-    for (unsigned i = 0; i < SERIES_MAX && wsig_mqtt_next(&payload, &publish); i++) {
-        if (!find_in_publish(f, &publish))
+    for (unsigned i = 0; i < SERIES_MAX && wsig_mqtt_next(&packets, &publish); i++) {
+        if (!find_in_publish(f, &publish, buffer))
             continue;
         found = true;
         name_carrier(msg, "mqtt");
         if (!msg->room.text.p)
-            msg->room = wsig_msg_value(msg, 0, publish.topic);
+            msg->room = wsig_msg_value(msg, buffer, publish.topic);
         if (!msg->method.text.p)
             msg->method.text = wsig_slice_str("PUBLISH");
     }
     return found;
+}
+
+/* Packets that end in this message, of which an earlier one has the beginning. */
+static bool find_in_mqtt_stream(struct wsig_finder *f)
+{
+    const struct wsig_slice packets = f->hint->packets;
+    if (!packets.p)
+        return false;
+    uint32_t buffer = wsig_msg_add_buffer(f->msg, packets, "MQTT of several messages");
+    if (find_in_mqtt(f, packets, buffer))
+        return true;
+    g_array_set_size(f->msg->buffers, buffer);
+    return false;
 }
 
 /* --- Engine.IO ------------------------------------------------------------------------------- */
@@ -399,6 +413,8 @@ static bool find_in_engineio_text(struct wsig_finder *f, struct wsig_slice paylo
 static bool find_by_first_byte(struct wsig_finder *f, struct wsig_slice payload)
 {
     const uint8_t first = payload.p[0];
+    if (find_in_mqtt_stream(f))
+        return true;
     if (f->hint->attachment == 0 && (first == '{' || first == '['))
         return false;
     if (first == ENGINEIO_MESSAGE && find_in_engineio(f, wsig_slice_from(payload, 1), 0))
@@ -408,7 +424,7 @@ static bool find_by_first_byte(struct wsig_finder *f, struct wsig_slice payload)
     if (f->hint->attachment > 0 && find_in_engineio(f, payload, 0))
         return true;
     return find_in_container(f, payload, "$") || find_in_signalr(f, payload) ||
-           find_in_phoenix(f, payload) || find_in_mqtt(f, payload);
+           find_in_phoenix(f, payload) || find_in_mqtt(f, payload, 0);
 }
 
 bool wsig_find_in_packed(struct wsig_finder *f, struct wsig_slice payload)
@@ -416,7 +432,7 @@ bool wsig_find_in_packed(struct wsig_finder *f, struct wsig_slice payload)
     struct wsig_msg *msg = f->msg;
     const struct wsig_envelope none = {.path = "$"};
     const struct wsig_envelope *before = f->envelope;
-    if (payload.n < 4)
+    if (payload.n < 4 && !f->hint->packets.p)
         return false;
     f->envelope = &none;
     bool found = find_by_first_byte(f, payload);

@@ -32,18 +32,29 @@ static bool flags_fit(uint8_t first)
            flags == (type == PUBREL || type == SUBSCRIBE || type == UNSUBSCRIBE ? 2 : 0);
 }
 
-static bool read_packet(struct wsig_slice *rest, uint8_t *first, struct wsig_slice *body)
+enum wsig_result wsig_mqtt_size(struct wsig_slice bytes, size_t *size)
 {
     size_t length;
-    if (rest->n < 2 || !flags_fit(rest->p[0]))
+    struct wsig_slice rest = wsig_slice_from(bytes, 1);
+    if (bytes.n == 0)
+        return WSIG_NOT;
+    if (!flags_fit(bytes.p[0]))
+        return WSIG_MALFORMED;
+    if (!read_length(&rest, &length))
+        return rest.n < LENGTH_BYTES_MAX ? WSIG_NOT : WSIG_MALFORMED;
+    *size = (size_t)(rest.p - bytes.p) + length;
+    return WSIG_OK;
+}
+
+static bool read_packet(struct wsig_slice *rest, uint8_t *first, struct wsig_slice *body)
+{
+    size_t size, length;
+    if (wsig_mqtt_size(*rest, &size) != WSIG_OK || size > rest->n)
         return false;
     *first = rest->p[0];
-    *rest = wsig_slice_from(*rest, 1);
-    if (!read_length(rest, &length) || length > rest->n)
-        return false;
-    *body = wsig_slice(rest->p, length);
-    *rest = wsig_slice_from(*rest, length);
-    return true;
+    *body = wsig_slice(rest->p + 1, size - 1);
+    *rest = wsig_slice_from(*rest, size);
+    return read_length(body, &length);
 }
 
 /* Section 4.7: a topic name has no wildcards; and no reader has use for control characters. */

@@ -5,7 +5,12 @@
 #ifndef WSIG_MQTT_H
 #define WSIG_MQTT_H
 
+#include "result.h"
 #include "slice.h"
+
+/* The size of the packet that begins here, whether or not all of it is there. WSIG_NOT: too few
+ * bytes to tell. */
+enum wsig_result wsig_mqtt_size(struct wsig_slice bytes, size_t *size);
 
 struct wsig_mqtt_publish {
     struct wsig_slice topic;

@@ -5,6 +5,7 @@
 #include "../../signaling/find.h"
 #include "../../signaling/inflate.h"
 #include "../../signaling/json.h"
+#include "../../signaling/mqtt-stream.h"
 #include "../../signaling/mqtt.h"
 #include "../../signaling/packed.h"
 #include "guarded.h"
@@ -384,6 +385,63 @@ static void test_mqtt(void)
     g_assert_false(wsig_mqtt_skip_properties(&rest));
 }
 
+/* A series in two messages, wherever it is cut, and byte by byte: each packet comes out once. */
+static void test_mqtt_stream(void)
+{
+    static const char series[] = "\x20\x02\x00\x00"
+                                 "\x30\x07\x00\x03"
+                                 "a/bhi"
+                                 "\xc0\x00"
+                                 "\x30\x05\x00\x01"
+                                 "tyo";
+    const size_t n = sizeof series - 1;
+    for (size_t cut = 1; cut < n; cut++) {
+        struct wsig_mqtt_stream stream = {0};
+        g_assert_null(wsig_mqtt_stream_add(&stream, wsig_slice(series, cut)).p);
+        struct wsig_slice rest = wsig_mqtt_stream_add(&stream, wsig_slice(series + cut, n - cut));
+        bool at_border = cut == 4 || cut == 13 || cut == 15;
+        g_assert_cmpint(rest.p != NULL, ==, !at_border);
+        if (!at_border) /* the packets before the one that was cut are not given again */
+            g_assert_cmpuint(rest.n, ==,
+                             cut < 4    ? n
+                             : cut < 13 ? n - 4
+                             : cut < 15 ? n - 13
+                                        : n - 15);
+        wsig_mqtt_stream_clear(&stream);
+    }
+    struct wsig_mqtt_stream stream = {0};
+    unsigned given = 0;
+    for (unsigned round = 0; round < 3; round++)
+        for (size_t i = 0; i < n; i++)
+            given += wsig_mqtt_stream_add(&stream, wsig_slice(series + i, 1)).p != NULL;
+    g_assert_cmpuint(given, ==, 3 * 4);
+    wsig_mqtt_stream_clear(&stream);
+}
+
+/* Beyond the limit nothing is kept; after it, and after bytes that are no MQTT, it goes on. */
+static void test_mqtt_stream_limit(void)
+{
+    static const char head[] = "\x30\xff\xff\xff\x7f\x00\x01t", publish[] = "\x30\x03\x00\x01t";
+    struct wsig_mqtt_stream stream = {0};
+    uint8_t *zeros = g_malloc0(1 << 20);
+    uint64_t left = 0xFFFFFFF - 3;
+    wsig_mqtt_stream_add(&stream, wsig_slice(head, sizeof head - 1));
+    while (left > 0) {
+        size_t n = (size_t)MIN(left, 1 << 20);
+        g_assert_null(wsig_mqtt_stream_add(&stream, wsig_slice(zeros, n)).p);
+        g_assert_cmpuint(stream.begun->len, ==, 0);
+        left -= n;
+    }
+    for (unsigned i = 0; i < 2; i++) {
+        g_assert_null(wsig_mqtt_stream_add(&stream, wsig_slice(publish, 3)).p);
+        g_assert_cmpuint(wsig_mqtt_stream_add(&stream, wsig_slice(publish + 3, 2)).n, ==, 5);
+        g_assert_null(wsig_mqtt_stream_add(&stream, wsig_slice("\x01zz", 3)).p);
+        g_assert_null(wsig_mqtt_stream_add(&stream, wsig_slice("\x30\x81\x81\x81\x81\x01", 6)).p);
+    }
+    g_free(zeros);
+    wsig_mqtt_stream_clear(&stream);
+}
+
 /* The bytes alone, under the name that the packet before gave them. */
 static void test_attachment(void)
 {
@@ -422,6 +480,8 @@ int main(int argc, char **argv)
     g_test_add_func("/packed/no-claims", test_no_claims);
     g_test_add_func("/packed/inflate", test_inflate);
     g_test_add_func("/packed/mqtt", test_mqtt);
+    g_test_add_func("/packed/mqtt-stream", test_mqtt_stream);
+    g_test_add_func("/packed/mqtt-stream-limit", test_mqtt_stream_limit);
     g_test_add_func("/packed/attachment", test_attachment);
     return g_test_run();
 }
