@@ -16,6 +16,7 @@ struct wsig_finder {
     unsigned level;
     unsigned overflow; /* items beyond the limit */
     size_t inflated;   /* bytes that compressed texts have become */
+    size_t transcoded; /* bytes of JSON that MessagePack and CBOR have become */
     bool limited;      /* MessagePack or CBOR beyond a limit */
 };
 

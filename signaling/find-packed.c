@@ -39,10 +39,15 @@ static bool is_cbor_container(struct wsig_slice bytes)
 static bool transcode(struct wsig_finder *f, const struct format *format, struct wsig_slice *rest,
                       struct wsig_slice *json)
 {
+    if (f->transcoded > WSIG_PACKED_JSON_MAX) { /* of a series */
+        f->limited = true;
+        return false;
+    }
     GString *text = g_string_sized_new(256);
     enum wsig_packed_end end = format->read(rest, f->msg->truncated, text);
     bool usable = end == WSIG_PACKED_COMPLETE || end == WSIG_PACKED_LIMITED ||
                   (end == WSIG_PACKED_CUT && f->msg->truncated);
+    f->transcoded += text->len;
     if (usable)
         *json = wsig_slice(wsig_arena_strndup(f->msg->arena, text->str, text->len), text->len);
     if (end == WSIG_PACKED_LIMITED) {
