@@ -18,10 +18,7 @@
 #include "signaling/dialect-livekit-url.h"
 #include "signaling/find.h"
 
-/* Keys of our per-packet data. */
-enum { KEY_NOTES, KEY_URL, KEY_SIP };
-
-static int proto_wrtcsig = -1;
+static int proto_wrtcsig = -1, proto_media = -1;
 static int hf[WSIG_FIELD_COUNT];
 static int ett[WRTCSIG_ETT_COUNT];
 static expert_field ei[WSIG_RULE_COUNT];
@@ -33,15 +30,26 @@ static dissector_handle_t data_handle, http_handle;
 
 static range_t *normal_close_codes;
 static wrtcsig_bool signaling_connections_only = false, call_sdp = true;
+static wrtcsig_bool decode_media = true, decode_unsignaled = true;
 
 int wrtcsig_proto(void)
 {
     return proto_wrtcsig;
 }
 
+int wrtcsig_media_proto(void)
+{
+    return proto_media;
+}
+
 int wrtcsig_hf(enum wsig_field field)
 {
     return hf[field];
+}
+
+struct wsig_media *wrtcsig_media(void)
+{
+    return wsig_capture_media(capture);
 }
 
 expert_field *wrtcsig_ei(enum wsig_rule rule)
@@ -83,6 +91,12 @@ uint32_t wrtcsig_stream(packet_info *pinfo)
     return conversation->conv_index;
 }
 
+/* Nanoseconds since the epoch. */
+static int64_t now_of(packet_info *pinfo)
+{
+    return (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs;
+}
+
 struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 {
     uint32_t source, destination;
@@ -92,7 +106,7 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
         order = (int)source - (int)destination;
     return (struct wsig_moment){
         .frame = pinfo->num,
-        .time = (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs,
+        .time = now_of(pinfo),
         .side = order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B,
         .shared = proto_is_frame_protocol(pinfo->layers, "http2"),
     };
@@ -237,21 +251,27 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
     wmem_array_t *notes;
     struct url_message *url_message;
     bool has_sip;
+    if (!PINFO_FD_VISITED(pinfo))
+        wsig_capture_tick(capture, now_of(pinfo));
+    show_options.now = wsig_capture_now(capture);
     if (!PINFO_FD_VISITED(pinfo)) {
         has_sip = wrtcsig_harvest_has_sip(tree);
         if (has_sip)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_SIP, capture);
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP, capture);
         notes = wrtcsig_harvest(capture, pinfo, tree);
         url_message = read_url(pinfo, tree);
         if (notes)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES, notes);
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_NOTES, notes);
         if (url_message)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_URL, url_message);
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_URL, url_message);
     } else {
-        notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES);
-        url_message = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_URL);
-        has_sip = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_SIP) != NULL;
+        notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_NOTES);
+        url_message = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_URL);
+        has_sip =
+            p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP) != NULL;
     }
+    const struct wrtcsig_media_options media = {decode_media, decode_unsignaled};
+    wrtcsig_media_post(tvb, pinfo, tree, &media);
     if (url_message)
         show_url(tvb, pinfo, tree, url_message);
     if (has_sip)
@@ -306,6 +326,17 @@ static void register_preferences(void)
         "Give session descriptions to Wireshark's SDP dissector too. It sets up no RTP from here: "
         "WebRTC's ports carry more than RTP.",
         &call_sdp);
+    prefs_register_bool_preference(
+        module, "decode_media", "Dissect the media of signaled calls",
+        "Give the packets of a flow on which a signaled session checks connectivity to Wireshark's "
+        "STUN, DTLS, RTP and RTCP dissectors by their first byte, and say which session, m-section "
+        "and codec they belong to",
+        &decode_media);
+    prefs_register_bool_preference(
+        module, "decode_unsignaled", "Dissect media without readable signaling",
+        "The same for flows on which a connectivity check was answered, but whose signaling is not "
+        "readable, as when the keys of wss are missing. Session and codec are not known then.",
+        &decode_unsignaled);
 }
 
 static void register_fields(void)
@@ -347,6 +378,8 @@ static void register_subtrees(void)
 void proto_register_wrtcsig(void)
 {
     proto_wrtcsig = proto_register_protocol("WebRTC Signaling", "WebRTC", "wrtcsig");
+    proto_media =
+        proto_register_protocol("WebRTC Signaling: Media", "WebRTC Media", "wrtcsig.media");
     register_fields();
     register_findings();
     register_subtrees();
@@ -399,6 +432,7 @@ void proto_reg_handoff_wrtcsig(void)
     heur_dissector_add("tcp", dissect_long_request, "WebRTC Signaling: long upgrade request",
                        "wrtcsig_http", proto_wrtcsig, HEURISTIC_ENABLE);
     offer_decode_as();
+    wrtcsig_media_handoff();
     wrtcsig_harvest_init();
     register_postdissector(post);
     set_postdissector_wanted_hfids(post, wrtcsig_harvest_wanted());

@@ -9,6 +9,7 @@
 
 #include "compat.h"
 #include "signaling/describe.h"
+#include "signaling/lint-msg.h"
 
 /* Deeper facts than the facts have. */
 #define DEPTH_MAX 8
@@ -95,46 +96,6 @@ static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
         canvas->trees[depth + 1] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_FACT));
         canvas->titles[depth + 1] = item;
     }
-}
-
-static void add_connection(proto_tree *tree, tvbuff_t *tvb, const struct wsig_connection *c,
-                           uint8_t from_client)
-{
-    if (from_client <= 1)
-        proto_item_set_generated(proto_tree_add_boolean(tree, wrtcsig_hf(WSIG_FIELD_FROM_CLIENT),
-                                                        tvb, 0, 0, from_client));
-    proto_item_set_generated(
-        proto_tree_add_uint(tree, wrtcsig_hf(WSIG_FIELD_CONNECTION), tvb, 0, 0, c->index));
-}
-
-static void add_generated_frame(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb,
-                                uint32_t frame)
-{
-    if (frame)
-        proto_item_set_generated(proto_tree_add_uint(tree, wrtcsig_hf(field), tvb, 0, 0, frame));
-}
-
-static void add_generated_time(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb,
-                               int64_t nanoseconds)
-{
-    nstime_t duration = {nanoseconds / 1000000000, (int)(nanoseconds % 1000000000)};
-    proto_item_set_generated(proto_tree_add_time(tree, wrtcsig_hf(field), tvb, 0, 0, &duration));
-}
-
-/* By which evidence the dialect is known, and the other end of the transaction. */
-static void add_links(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record *record)
-{
-    if (record->chosen_by != WSIG_CHOSEN_BY_NOTHING)
-        proto_item_set_generated(
-            proto_tree_add_string(tree, wrtcsig_hf(WSIG_FIELD_DIALECT_EVIDENCE), tvb, 0, 0,
-                                  wsig_chosen_by_text(record->chosen_by)));
-    if (record->request) {
-        add_generated_frame(tree, WSIG_FIELD_REQUEST_IN, tvb, record->request->frame);
-        add_generated_time(tree, WSIG_FIELD_RESPONSE_TIME, tvb,
-                           record->time - record->request->time);
-    }
-    if (record->response)
-        add_generated_frame(tree, WSIG_FIELD_RESPONSE_IN, tvb, record->response->frame);
 }
 
 /* The fence keeps our words when the next WebSocket frame of the packet writes its own, and the
@@ -229,9 +190,13 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
                           const struct wrtcsig_show_options *options)
 {
     struct canvas canvas = {.tvb = tvb, .pinfo = pinfo, .msg = msg};
+    wsig_lint(msg);
     wsig_describe(msg);
     canvas.tvbs = wmem_alloc0_array(pinfo->pool, tvbuff_t *, msg->buffers->len);
-    const char *info = wmem_strdup(pinfo->pool, wsig_describe_info(msg));
+    const struct wrtcsig_scene scene = {tvb, pinfo, record, options->now,
+                                        PINFO_FD_VISITED(pinfo) != 0};
+    const char *info = wmem_strdup_printf(pinfo->pool, "%s%s", wsig_describe_info(msg),
+                                          wrtcsig_link_summary(pinfo, record));
     if (!options->beside)
         set_columns(pinfo, info);
 
@@ -239,10 +204,15 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
     proto_item_append_text(item, ", %s", info);
     canvas.trees[0] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     canvas.titles[0] = item;
-    add_connection(canvas.trees[0], tvb, record->connection, record->hint.from_client);
-    add_links(canvas.trees[0], tvb, record);
-    for (unsigned i = 0; i < msg->facts->len; i++)
-        add_fact(&canvas, &g_array_index(msg->facts, struct wsig_fact, i));
+    wrtcsig_add_connection(canvas.trees[0], tvb, record->connection, record->hint.from_client);
+    wrtcsig_add_links(canvas.trees[0], tvb, record);
+    unsigned items = 0;
+    for (unsigned i = 0; i < msg->facts->len; i++) {
+        const struct wsig_fact *fact = &g_array_index(msg->facts, struct wsig_fact, i);
+        add_fact(&canvas, fact);
+        if (fact->type == WSIG_FACT_TEXT && fact->field == WSIG_FIELD_KIND)
+            wrtcsig_add_item_links(&scene, canvas.titles[1], canvas.trees[1], items++);
+    }
 
     if (options->beside)
         return;
@@ -273,11 +243,11 @@ static void add_handshake(proto_tree *tree, tvbuff_t *tvb, const struct wsig_not
             proto_tree_add_string(tree, wrtcsig_hf(WSIG_FIELD_CLOSE_INITIATOR), tvb, 0, 0,
                                   h->initiator == c->client ? "client" : "server"));
     if (h->first_frame != this_frame)
-        add_generated_frame(tree, WSIG_FIELD_CLOSE_FIRST_IN, tvb, h->first_frame);
+        wrtcsig_add_frame(tree, WSIG_FIELD_CLOSE_FIRST_IN, tvb, h->first_frame);
     if (h->reply_frame != this_frame)
-        add_generated_frame(tree, WSIG_FIELD_CLOSE_REPLY_IN, tvb, h->reply_frame);
+        wrtcsig_add_frame(tree, WSIG_FIELD_CLOSE_REPLY_IN, tvb, h->reply_frame);
     if (h->reply_frame && !note->tcp_end)
-        add_generated_time(tree, WSIG_FIELD_CLOSE_TIME, tvb, h->reply_time - h->first_time);
+        wrtcsig_add_time(tree, WSIG_FIELD_CLOSE_TIME, tvb, h->reply_time - h->first_time);
 }
 
 static proto_tree *add_close(proto_tree *tree, const struct place *at, const struct wsig_note *note)
@@ -334,18 +304,6 @@ static const char *note_summary(packet_info *pinfo, const struct wsig_note *note
     return NULL;
 }
 
-static void add_findings(packet_info *pinfo, proto_item *item, const GArray *findings)
-{
-    for (unsigned i = 0; i < wsig_findings_count(findings); i++) {
-        const struct wsig_kept_finding *finding = wsig_findings_at(findings, i);
-        if (finding->detail)
-            expert_add_info_format(pinfo, item, wrtcsig_ei(finding->rule), "%s: %s",
-                                   wsig_rule_info(finding->rule)->text, finding->detail);
-        else
-            expert_add_info(pinfo, item, wrtcsig_ei(finding->rule));
-    }
-}
-
 void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                        const struct wsig_note *note)
 {
@@ -365,11 +323,11 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         proto_tree_add_item(tree, wrtcsig_proto(), at.tvb, at.start, at.length, ENC_NA);
     proto_item_append_text(item, ", %s", summary ? summary : finding);
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
-    add_connection(subtree, tvb, note->connection, note->from_client);
+    wrtcsig_add_connection(subtree, tvb, note->connection, note->from_client);
     if (note->is_keepalive)
         add_keepalive(subtree, &at, note);
     if (note->is_close || note->tcp_end)
         add_handshake(note->is_close ? add_close(subtree, &at, note) : subtree, tvb, note,
                       pinfo->num);
-    add_findings(pinfo, item, note->findings);
+    wrtcsig_add_findings(pinfo, item, note->findings);
 }

@@ -21,10 +21,17 @@ struct wsig_capture {
     GHashTable *requests;    /* waiting for their replies: key -> struct wsig_record */
     GPtrArray *notes;        /* struct wsig_note; owned */
     GStringChunk *events;    /* names of events that have attachments */
+    struct wsig_sessions *sessions;
+    struct wsig_media *media;
+    int64_t now;
 };
 
-static void free_record(struct wsig_record *record)
+static void free_record(void *data)
 {
+    struct wsig_record *record = data;
+    for (unsigned i = 0; i < record->item_count; i++)
+        wsig_findings_free(&record->items[i].findings);
+    g_free(record->items);
     g_free((void *)record->hint.packets.p);
     g_free(record);
 }
@@ -36,7 +43,9 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->clients = g_hash_table_new(NULL, NULL);
     capture->streams = g_hash_table_new(NULL, NULL);
     capture->connections = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_connection_free);
-    capture->records = g_ptr_array_new_with_free_func((GDestroyNotify)free_record);
+    capture->records = g_ptr_array_new_with_free_func(free_record);
+    capture->sessions = wsig_sessions_new();
+    capture->media = wsig_media_new(capture->sessions);
     capture->open_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
     capture->requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -49,6 +58,8 @@ void wsig_capture_free(struct wsig_capture *capture)
 {
     if (!capture)
         return;
+    wsig_media_free(capture->media);
+    wsig_sessions_free(capture->sessions);
     g_string_chunk_free(capture->events);
     g_hash_table_destroy(capture->requests);
     g_hash_table_destroy(capture->recall);
@@ -59,6 +70,26 @@ void wsig_capture_free(struct wsig_capture *capture)
     g_hash_table_destroy(capture->streams);
     g_hash_table_destroy(capture->clients);
     g_free(capture);
+}
+
+const struct wsig_sessions *wsig_capture_sessions(const struct wsig_capture *capture)
+{
+    return capture->sessions;
+}
+
+struct wsig_media *wsig_capture_media(const struct wsig_capture *capture)
+{
+    return capture->media;
+}
+
+void wsig_capture_tick(struct wsig_capture *capture, int64_t time)
+{
+    capture->now = MAX(capture->now, time);
+}
+
+int64_t wsig_capture_now(const struct wsig_capture *capture)
+{
+    return capture->now;
 }
 
 void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
@@ -222,6 +253,24 @@ void wsig_capture_settle(const struct wsig_record *record, struct wsig_msg *msg)
             wsig_msg_item(msg, i)->kind = record->as_kind;
 }
 
+static void feed_sessions(struct wsig_capture *capture, struct wsig_record *record,
+                          const struct wsig_moment *at, const struct wsig_msg *msg)
+{
+    record->item_count = msg->items->len;
+    record->items = g_new0(struct wsig_item_record, record->item_count);
+    struct wsig_fed_message message = {
+        .connection = record->connection,
+        .at = *at,
+        .msg = msg,
+        .settled = record->settled,
+        .as_kind = record->as_kind,
+        .request = record->request ? record->request->items : NULL,
+        .request_count = record->request ? record->request->item_count : 0,
+        .items = record->items,
+    };
+    wsig_sessions_feed(capture->sessions, &message);
+}
+
 const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uint32_t stream,
                                                const struct wsig_moment *at,
                                                const struct wsig_hint *hint,
@@ -246,6 +295,7 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
     record->chosen_by = c->dialect && c->dialect == msg->known ? c->chosen_by : 0;
     link_request(capture, record, msg);
     judge_description(capture, record, msg);
+    feed_sessions(capture, record, at, msg);
     g_ptr_array_add(capture->records, record);
     return record;
 }

@@ -54,6 +54,8 @@ void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
     memset(c->key, 0, sizeof c->key);
     if (request->key.n > 0 && request->key.n <= WSIG_KEY_LENGTH)
         memcpy(c->key, request->key.p, request->key.n);
+    c->continues = request->url.n > 0 && wsig_slice_has_ci(request->url, "eio=") &&
+                   wsig_slice_has_ci(request->url, "sid=");
     if (request->url.n > 0)
         wsig_connection_choose(c, wsig_dialect_by_url(request->url), WSIG_CHOSEN_BY_URL);
 }

@@ -69,6 +69,7 @@ struct wsig_connection {
     bool answered;                          /* the request has its final response */
     bool open;                              /* a 101, or a WebSocket frame, was seen */
     bool signaling;                         /* has carried a strong item */
+    bool continues;                         /* what began with HTTP polling: socket.io's sid= */
     struct wsig_attachments attachments[2]; /* by sender */
     bool mqtt;                              /* by the subprotocol */
     struct wsig_mqtt_stream packets[2];     /* of MQTT, by sender */
@@ -132,6 +133,12 @@ struct wsig_upgrade_response {
     unsigned status;
     struct wsig_slice accept, extensions, protocol; /* Sec-WebSocket-Accept and so on */
 };
+
+/* By a Close or the end of TCP. */
+static inline bool wsig_connection_has_ended(const struct wsig_connection *c)
+{
+    return c->close_sent[0] || c->close_sent[1] || c->fin_sent[0] || c->fin_sent[1] || c->reset;
+}
 
 /* NULL when there is nothing to show. */
 struct wsig_note *wsig_connection_response(struct wsig_connection *c, const struct wsig_moment *at,

@@ -12,6 +12,8 @@ struct writer {
     uint32_t buffer; /* that the slices at hand point into */
     uint8_t depth;
     unsigned overflow; /* facts beyond the limit */
+    struct wsig_finding_place place;
+    unsigned next_finding; /* of those with a place; they come in its order */
 };
 
 /* Beyond the limit, a fact is written where nobody reads it. */
@@ -78,6 +80,23 @@ static void add_fault(struct writer *w, enum wsig_rule rule, struct wsig_span sp
     struct wsig_fact *fact = add(w, WSIG_FACT_FINDING, WSIG_FIELD_KIND, span);
     fact->number = rule;
     fact->text = text;
+}
+
+static const struct wsig_finding *finding_at(const struct writer *w, unsigned i)
+{
+    return &g_array_index(w->msg->findings, struct wsig_finding, i);
+}
+
+/* What wsig_lint() found at the place at hand. */
+static void add_findings(struct writer *w)
+{
+    for (; w->next_finding < w->msg->findings->len; w->next_finding++) {
+        const struct wsig_finding *f = finding_at(w, w->next_finding);
+        if (f->place.item >= 0 && memcmp(&f->place, &w->place, sizeof f->place) != 0)
+            return;
+        if (f->place.item >= 0)
+            add_fault(w, f->rule, f->span, f->text);
+    }
 }
 
 /* --- candidates ------------------------------------------------------------------------------ */
@@ -176,6 +195,8 @@ static void add_candidate(struct writer *w, const struct wsig_candidate *c)
         add_fault(w, WSIG_RULE_CANDIDATE_MALFORMED,
                   c->error_at.p ? span_of(w, c->error_at) : span_of(w, c->text), c->error);
     add_candidate_parts(w, c);
+    if (w->place.line >= 0)
+        add_findings(w);
     w->depth--;
 }
 
@@ -262,9 +283,12 @@ static void add_attributes(struct writer *w, const struct wsig_sdp *sdp, int med
         if (line->name == WSIG_SDP_CANDIDATE) {
             struct wsig_candidate candidate;
             wsig_candidate_parse(line->text, &candidate);
+            w->place.line = (int)i;
             add_candidate(w, &candidate);
+            w->place.line = -1;
         }
     }
+    add_findings(w);
 }
 
 static void add_media(struct writer *w, const struct wsig_sdp *sdp, int index)
@@ -289,7 +313,9 @@ static void add_media(struct writer *w, const struct wsig_sdp *sdp, int index)
         add_derived(w, WSIG_FIELD_SDP_DIRECTION, "sendrecv"); /* RFC 8866 section 6.7 */
     if (is_rtp)
         add_codecs(w, sdp, media);
+    w->place.media = index;
     add_attributes(w, sdp, index);
+    w->place.media = -1;
     w->depth--;
 }
 
@@ -375,8 +401,9 @@ static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *it
     return copy;
 }
 
-static void add_item(struct writer *w, const struct wsig_item *item)
+static void add_item(struct writer *w, unsigned index)
 {
+    const struct wsig_item *item = wsig_msg_item(w->msg, index);
     struct wsig_fact *kind = add(w, WSIG_FACT_TEXT, WSIG_FIELD_KIND, item->span);
     kind->text = wsig_kind_text(item->kind);
     kind->generated = item->derived;
@@ -384,6 +411,7 @@ static void add_item(struct writer *w, const struct wsig_item *item)
     kind->label = item_summary(w->msg, item);
     w->depth++;
     w->buffer = item->span.buffer;
+    w->place = (struct wsig_finding_place){(int)index, -1, -1};
     add(w, WSIG_FACT_TEXT, WSIG_FIELD_PATH, item->span)->text = item->path;
     if (item->sdp)
         add_description(w, item);
@@ -391,6 +419,7 @@ static void add_item(struct writer *w, const struct wsig_item *item)
         add_transport(w, item);
     else
         add_candidate_item(w, item);
+    add_findings(w);
     w->depth--;
 }
 
@@ -440,13 +469,14 @@ void wsig_describe(struct wsig_msg *msg)
     add_value(&w, WSIG_FIELD_APP_SESSION, &msg->app_session);
     add_value(&w, WSIG_FIELD_ERROR, &msg->error);
     for (unsigned i = 0; i < msg->items->len; i++)
-        add_item(&w, wsig_msg_item(msg, i));
+        add_item(&w, i);
     add_details(&w);
     if (!msg->is_challenge && (msg->error.text.n > 0 || has_kind(msg, WSIG_KIND_ERROR)))
         add_fault(&w, WSIG_RULE_ERROR_REPORTED, msg->error.span, error_text(msg));
     for (unsigned i = 0; i < msg->findings->len; i++) {
-        const struct wsig_finding *finding = &g_array_index(msg->findings, struct wsig_finding, i);
-        add_fault(&w, finding->rule, finding->span, finding->text);
+        const struct wsig_finding *finding = finding_at(&w, i);
+        if (finding->place.item < 0)
+            add_fault(&w, finding->rule, finding->span, finding->text);
     }
     if (w.overflow > 0) {
         g_array_set_size(msg->facts, WSIG_FACTS_MAX - 1);

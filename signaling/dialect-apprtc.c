@@ -54,6 +54,7 @@ static const struct wsig_kind_row kinds[] = {
 const struct wsig_dialect wsig_dialect_apprtc = {
     .name = "apprtc",
     .title = "AppRTC (Collider)",
+    .offers_by_http = true,
     .strong = strong,
     .with_item = with_item,
     .weak = weak,

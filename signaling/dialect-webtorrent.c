@@ -65,6 +65,7 @@ static const struct wsig_kind_row kinds[] = {
 const struct wsig_dialect wsig_dialect_webtorrent = {
     .name = "webtorrent",
     .title = "WebTorrent trackers, trystero",
+    .offers_in_stock = true,
     .strong = strong,
     .weak = weak,
     .values = values,

@@ -92,6 +92,8 @@ struct wsig_dialect {
     /* Shapes that count on a connection that is known to speak the dialect. NULL: none. */
     const struct wsig_shape *weak;
     bool offers_by_place; /* what a description is depends on the request that it belongs to */
+    bool offers_by_http;  /* a caller's offer may go by HTTP: an answer without one is normal */
+    bool offers_in_stock; /* most offers never get an answer, by design */
     bool crlf_keepalive;  /* a message of line ends keeps the connection alive */
     /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,
      * when it is not the dialect's. NULL: the dialect is JSON only. */

@@ -77,6 +77,22 @@ enum wsig_words { WSIG_WORDS_DESCRIPTION, WSIG_WORDS_CANDIDATE, WSIG_WORDS_PROSE
 void wsig_document_setting(const struct wsig_document_view *doc, int node, struct wsig_slice verb,
                            enum wsig_words words, struct wsig_setting *setting);
 
+/* Hashes of the ids, names and other short values around a node, the nearest first; returns how
+ * many. What a message about the same peer connection is likely to say too. */
+unsigned wsig_document_tokens(const struct wsig_document_view *doc, int node,
+                              uint32_t tokens[static WSIG_ITEM_TOKENS_MAX]);
+
+/* The key of a member that stands twice in an object, -1 when there is none; looks at a bounded
+ * number of members. */
+int wsig_document_duplicate(const struct wsig_document_view *doc, int object);
+
+/* What stands as "type" beside a description in {"type": ..., "sdp": <value>}, an object like
+ * RTCSessionDescriptionInit with nothing else in it, when it is none of its words; else -1. */
+int wsig_document_odd_type(const struct wsig_document_view *doc, int value);
+
+/* Is it {"type": "offer", "sdp": null}, an RTCSessionDescriptionInit without the description? */
+bool wsig_document_lacks_sdp(const struct wsig_document_view *doc, const struct wsig_members *m);
+
 /* "$.data.candidate", "$[1].signal", "$.message{json}.sdp" */
 const char *wsig_document_path(const struct wsig_document_view *doc, struct wsig_arena *arena,
                                int node);

@@ -13,6 +13,8 @@ struct wsig_finder {
     struct wsig_msg *msg;
     const struct wsig_envelope *envelope;
     const struct wsig_hint *hint;
+    const struct wsig_document_view *at; /* the value that is looked at; NULL: the payload */
+    int at_node;
     unsigned level;
     unsigned overflow; /* items beyond the limit */
     size_t inflated;   /* bytes that compressed texts have become */

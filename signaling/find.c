@@ -23,6 +23,10 @@ struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
         return NULL;
     }
     struct wsig_item item = {.kind = kind, .evidence = evidence, .path = path, .span = span};
+    if (f->at) {
+        item.tokens = wsig_arena_alloc(f->msg->arena, WSIG_ITEM_TOKENS_MAX * sizeof *item.tokens);
+        item.token_count = wsig_document_tokens(f->at, f->at_node, item.tokens);
+    }
     g_array_append_val(f->msg->items, item);
     return wsig_msg_item(f->msg, f->msg->items->len - 1);
 }
@@ -66,9 +70,11 @@ static bool find_description(struct wsig_finder *f, struct wsig_slice text,
         wsig_find_add(f, kind, wsig_evidence_description(sdp, &setting), wsig_find_path(f, place),
                       wsig_msg_span(f->msg, place->buffer, text));
     if (item) {
+        int type = place->outer ? wsig_document_odd_type(place->outer, place->node) : -1;
         item->derived = derived;
         item->sdp = sdp;
         item->result = result;
+        item->odd_type = wsig_document_value(place->outer, f->msg, type);
     }
     return true;
 }

@@ -61,6 +61,7 @@ void wsig_msg_forget(struct wsig_msg *msg)
     msg->is_challenge = false;
     msg->method = msg->transaction = msg->room = none;
     msg->peer_from = msg->peer_to = msg->app_session = msg->error = none;
+    msg->pc = none;
     if (msg->buffers->len > 1)
         g_array_set_size(msg->buffers, 1);
     g_array_set_size(msg->items, 0);
@@ -110,8 +111,8 @@ void wsig_msg_find_fault(struct wsig_msg *msg, enum wsig_rule rule, struct wsig_
     va_start(args, text);
     char *formatted = g_strdup_vprintf(text, args);
     va_end(args);
-    struct wsig_finding finding = {rule, span,
-                                   wsig_arena_strndup(msg->arena, formatted, strlen(formatted))};
+    struct wsig_finding finding = {
+        rule, span, wsig_arena_strndup(msg->arena, formatted, strlen(formatted)), {-1, -1, -1}};
     g_free(formatted);
     g_array_append_val(msg->findings, finding);
 }

@@ -53,6 +53,9 @@ struct wsig_value {
     struct wsig_span span;
 };
 
+/* Values of an envelope that are remembered to tell peer connections apart. */
+#define WSIG_ITEM_TOKENS_MAX 16
+
 /* A candidate that came as an object, within transport parameters. */
 struct wsig_part_candidate {
     const struct wsig_candidate *candidate;
@@ -69,11 +72,16 @@ struct wsig_item {
     struct wsig_sdp *sdp;             /* of a description */
     struct wsig_candidate *candidate; /* of a candidate */
     bool from_members;                /* the candidate came as an object without the string */
+    bool lacks_sdp;                   /* says that it is a description, and has none */
+    bool without_mline;               /* an RTCIceCandidateInit with neither sdpMid nor index */
+    struct wsig_value odd_type;       /* "type" beside a description that is no type of one */
     enum wsig_result result;          /* of reading the two */
     struct wsig_value mid, ufrag, pwd;
     struct wsig_value mline_index;     /* text of a number */
     struct wsig_part_candidate *parts; /* of transport parameters */
     unsigned part_count;
+    uint32_t *tokens; /* hashes of ids and names that stand around the item */
+    unsigned token_count;
     struct wsig_value *fingerprints; /* of transport parameters, "sha-256 AB:CD..." */
     unsigned fingerprint_count;
 };
@@ -91,10 +99,18 @@ struct wsig_detail {
     struct wsig_span span;
 };
 
+/* Where a finding is shown; -1 where it does not apply. */
+struct wsig_finding_place {
+    int item;  /* of the message */
+    int media; /* m-section of the item's description */
+    int line;  /* of the description: that candidate */
+};
+
 struct wsig_finding {
     enum wsig_rule rule;
     struct wsig_span span;
     const char *text;
+    struct wsig_finding_place place;
 };
 
 /* One message. Everything lives in the arena, until its next reset. */
@@ -103,14 +119,15 @@ struct wsig_msg {
     const char *dialect;
     const struct wsig_dialect *known; /* the dialect of that name, if it is one of dialects.def */
     struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error;
-    bool is_challenge; /* an error by its form only: it asks for credentials */
-    bool truncated;    /* the capture has only the beginning: shown, never judged */
-    GArray *buffers;   /* struct wsig_buffer; [0] is the payload */
-    GArray *items;     /* struct wsig_item */
-    GArray *documents; /* struct wsig_document */
-    GArray *findings;  /* struct wsig_finding */
-    GArray *details;   /* struct wsig_detail */
-    GArray *facts;     /* struct wsig_fact, see fact.h */
+    struct wsig_value pc; /* which of several peer connections, by the envelope */
+    bool is_challenge;    /* an error by its form only: it asks for credentials */
+    bool truncated;       /* the capture has only the beginning: shown, never judged */
+    GArray *buffers;      /* struct wsig_buffer; [0] is the payload */
+    GArray *items;        /* struct wsig_item */
+    GArray *documents;    /* struct wsig_document */
+    GArray *findings;     /* struct wsig_finding */
+    GArray *details;      /* struct wsig_detail */
+    GArray *facts;        /* struct wsig_fact, see fact.h */
 };
 
 /* For one user at a time: wsig_msg_reset() before each message. */
