@@ -120,19 +120,36 @@ static const struct wsig_dialect signalr = {.name = "signalr",
 static const struct wsig_dialect wamp = {
     .name = "wamp", .strong = wamp_shapes, .conditional_values = wamp_conditions};
 
-/* The system is named by what is inside, if that is known. */
-static void name_carrier(struct wsig_msg *msg, const char *carrier)
+/* What an envelope of bytes says. */
+struct label {
+    const char *carrier;
+    struct wsig_value method, transaction, room;
+};
+
+static void fill(struct wsig_value *value, const struct wsig_value *from)
+{
+    if (!value->text.p && from->text.n > 0)
+        *value = *from;
+}
+
+/* The one place where an envelope's words become the message's: what is inside, if it is known, has
+ * said it better. */
+static void put_label(struct wsig_msg *msg, const struct label *label)
 {
     if (!msg->known)
-        msg->dialect = carrier;
+        msg->dialect = label->carrier;
+    fill(&msg->method, &label->method);
+    fill(&msg->transaction, &label->transaction);
+    fill(&msg->room, &label->room);
 }
 
 static void take_carrier(struct wsig_finder *f, const struct wsig_document_view *doc,
                          const struct wsig_dialect *carrier)
 {
+    const struct label label = {.carrier = carrier->name};
     if (wsig_dialect_evidence(carrier, doc, false) != WSIG_EVIDENCE_STRONG)
         return;
-    name_carrier(f->msg, carrier->name);
+    put_label(f->msg, &label);
     wsig_dialect_take(f->msg, doc, carrier);
 }
 
@@ -318,11 +335,9 @@ static bool find_in_phoenix(struct wsig_finder *f, struct wsig_slice payload)
         if (!read_phoenix_as(wsig_slice_from(payload, 1), payload.p[0], client, &p) ||
             !find_in_bytes(f, p.payload, 0, "payload"))
             continue;
-        name_carrier(msg, "phoenix");
-        msg->method = wsig_msg_value(msg, 0, p.event);
-        msg->room = wsig_msg_value(msg, 0, p.topic);
-        if (p.ref.n > 0)
-            msg->transaction = wsig_msg_value(msg, 0, p.ref);
+        const struct label label = {"phoenix", wsig_msg_value(msg, 0, p.event),
+                                    wsig_msg_value(msg, 0, p.ref), wsig_msg_value(msg, 0, p.topic)};
+        put_label(msg, &label);
         return true;
     }
     return false;
@@ -346,12 +361,11 @@ static bool find_in_mqtt(struct wsig_finder *f, struct wsig_slice packets, uint3
     for (unsigned i = 0; i < SERIES_MAX && wsig_mqtt_next(&packets, &publish); i++) {
         if (!find_in_publish(f, &publish, buffer))
             continue;
+        const struct label label = {.carrier = "mqtt",
+                                    .method.text = wsig_slice_str("PUBLISH"),
+                                    .room = wsig_msg_value(msg, buffer, publish.topic)};
+        put_label(msg, &label);
         found = true;
-        name_carrier(msg, "mqtt");
-        if (!msg->room.text.p)
-            msg->room = wsig_msg_value(msg, buffer, publish.topic);
-        if (!msg->method.text.p)
-            msg->method.text = wsig_slice_str("PUBLISH");
     }
     return found;
 }
@@ -389,11 +403,11 @@ static bool find_in_engineio(struct wsig_finder *f, struct wsig_slice bytes, uin
     f->envelope = before;
     if (!found)
         return false;
-    if (number > 0 || buffer > 0 || bytes.p > wsig_msg_buffer(msg, 0)->bytes.p)
-        name_carrier(msg, "socketio");
-    if (envelope.verb.n > 0 && !msg->method.text.p)
-        msg->method.text =
+    struct label label = {.carrier = "socketio"};
+    if (envelope.verb.n > 0)
+        label.method.text =
             wsig_slice_str(wsig_arena_strndup(msg->arena, envelope.verb.p, envelope.verb.n));
+    put_label(msg, &label);
     return true;
 }
 
