@@ -238,8 +238,8 @@ static void take_value(struct wsig_msg *msg, const struct wsig_document_view *do
         *place = found;
 }
 
-static void take_values(struct wsig_msg *msg, const struct wsig_document_view *doc,
-                        const struct wsig_dialect *dialect)
+void wsig_dialect_take(struct wsig_msg *msg, const struct wsig_document_view *doc,
+                       const struct wsig_dialect *dialect)
 {
     const struct wsig_implied_value *implied = dialect->implied;
     for (; implied && implied->text; implied++)
@@ -296,6 +296,6 @@ const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
     }
     if (!found)
         return NULL;
-    take_values(msg, doc, found);
+    wsig_dialect_take(msg, doc, found);
     return found;
 }

@@ -149,6 +149,9 @@ struct wsig_hint {
     uint8_t from_client;                /* 0, 1, or 2: not known */
     bool forced;                        /* the user chose the dialect */
     struct wsig_slice url;              /* of the upgrade; p == NULL: not known */
+    unsigned attachment; /* which one, from 1, of the socket.io packet before; 0: it is none */
+    const char *event;   /* that packet's; NULL when it has none */
+    struct wsig_slice packets; /* MQTT: complete with this message, begun in earlier ones */
 };
 
 /* By subprotocol, by URL, by name; NULL when no dialect has it. */
@@ -173,6 +176,10 @@ bool wsig_dialect_shows_capabilities(const struct wsig_dialect *dialect,
 /* The kind that a message's shape or verb makes; CONTROL when the dialect has no row for it. */
 enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect,
                                  const struct wsig_document_view *doc, struct wsig_slice verb);
+
+/* Takes the values of the dialect's envelope. */
+void wsig_dialect_take(struct wsig_msg *msg, const struct wsig_document_view *doc,
+                       const struct wsig_dialect *dialect);
 
 /* Names the dialect of a message and takes the values of its envelope. Sets *evidence to how sure
  * it is; NULL when no dialect knows the message. Items beyond the first `items` are the document's;

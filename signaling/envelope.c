@@ -43,6 +43,28 @@ static bool open_socketio(struct wsig_slice s, struct wsig_envelope *e)
     return true;
 }
 
+/* Types 5 and 6: an event and an acknowledgement with attachments. The event's name is a plain
+ * string, as it stands. */
+bool wsig_envelope_attachments(struct wsig_slice payload, unsigned *count, struct wsig_slice *event)
+{
+    struct wsig_envelope packet;
+    struct wsig_slice digits, rest = wsig_slice_from(payload, 2), part;
+    uint64_t number;
+    if (payload.n < 5 || payload.p[0] != '4' || (payload.p[1] != '5' && payload.p[1] != '6') ||
+        !g_ascii_isdigit(payload.p[2]) || !memchr(payload.p, '-', MIN(payload.n, 8)))
+        return false;
+    memset(&packet, 0, sizeof packet);
+    if (!wsig_slice_cut(&rest, '-', &digits) ||
+        !wsig_slice_uint(digits, WSIG_ATTACHMENTS_MAX, &number) || !open_socketio(payload, &packet))
+        return false;
+    *count = (unsigned)number;
+    *event = wsig_slice(NULL, 0);
+    rest = packet.rest;
+    if (payload.p[1] == '5' && wsig_slice_starts(rest, "[\"") && wsig_slice_cut(&rest, '"', &part))
+        wsig_slice_cut(&rest, '"', event);
+    return true;
+}
+
 static bool open_stomp(struct wsig_slice s, struct wsig_envelope *e)
 {
     static const char *const verbs[] = {"SEND", "MESSAGE"}; /* those with a body for the peer */

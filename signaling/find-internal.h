@@ -17,6 +17,9 @@ struct wsig_finder {
     int at_node;
     unsigned level;
     unsigned overflow; /* items beyond the limit */
+    size_t inflated;   /* bytes that compressed texts have become */
+    size_t transcoded; /* bytes of JSON that MessagePack and CBOR have become */
+    bool limited;      /* MessagePack or CBOR beyond a limit */
 };
 
 /* Where a text comes from: a value of a JSON document, or the payload itself (outer == NULL). */

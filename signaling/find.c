@@ -9,6 +9,8 @@
 
 #include "dialect-url.h"
 #include "evidence.h"
+#include "find-packed.h"
+#include "inflate.h"
 #include "text.h"
 
 struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
@@ -172,14 +174,32 @@ void wsig_find_in_decoded(struct wsig_finder *f, struct wsig_slice decoded, cons
         g_array_set_size(f->msg->buffers, inner.buffer);
 }
 
+/* Mattermost deflates a description before it goes as bytes. */
+static void find_deflated(struct wsig_finder *f, struct wsig_slice bytes,
+                          const struct wsig_place *place, const char *path)
+{
+    if (f->inflated >= WSIG_INFLATED_MAX)
+        return;
+    GByteArray *all = wsig_inflate(bytes, WSIG_INFLATED_MAX - f->inflated);
+    struct wsig_slice text = wsig_slice("", 0);
+    if (all->len > 0)
+        text = wsig_slice(wsig_arena_strndup(f->msg->arena, all->data, all->len), all->len);
+    f->inflated += all->len + 1;
+    g_byte_array_unref(all);
+    wsig_find_in_decoded(f, text, "Inflated", place, path);
+}
+
 static bool find_base64(struct wsig_finder *f, struct wsig_slice text,
                         const struct wsig_place *place)
 {
     struct wsig_slice decoded;
     if (!wsig_text_maybe_base64(text) || !wsig_text_base64(f->msg->arena, text, &decoded))
         return false;
-    wsig_find_in_decoded(f, decoded, "Decoded base64", place,
-                         wsig_arena_printf(f->msg->arena, "%s{base64}", place->path));
+    const char *path = wsig_arena_printf(f->msg->arena, "%s{base64}", place->path);
+    if (wsig_is_deflated(decoded))
+        find_deflated(f, decoded, place, wsig_arena_printf(f->msg->arena, "%s{zlib}", path));
+    else
+        wsig_find_in_decoded(f, decoded, "Decoded base64", place, path);
     return true;
 }
 
@@ -346,7 +366,7 @@ static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
     if (cut)
         payload.n = WSIG_PAYLOAD_MAX;
     memset(&envelope, 0, sizeof envelope);
-    if (find_with_any_dialect(&f, payload)) {
+    if (find_with_any_dialect(&f, payload) || wsig_find_in_packed(&f, payload)) {
         report_limits(&f, payload, cut);
         return;
     }

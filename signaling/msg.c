@@ -55,9 +55,8 @@ void wsig_msg_free(struct wsig_msg *msg)
     g_free(msg);
 }
 
-void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated)
+void wsig_msg_forget(struct wsig_msg *msg)
 {
-    wsig_arena_reset(msg->arena);
     const struct wsig_value none = {{NULL, 0}, {0, 0, 0}};
     msg->dialect = NULL;
     msg->known = NULL;
@@ -66,14 +65,22 @@ void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool trunca
     msg->method = msg->transaction = msg->room = none;
     msg->peer_from = msg->peer_to = msg->app_session = msg->error = none;
     msg->reason = msg->pc = msg->error_code = none;
-    msg->truncated = truncated;
-    g_array_set_size(msg->buffers, 0);
+    if (msg->buffers->len > 1)
+        g_array_set_size(msg->buffers, 1);
     g_array_set_size(msg->rebuilt, 0);
     g_array_set_size(msg->items, 0);
     g_array_set_size(msg->documents, 0);
     g_array_set_size(msg->findings, 0);
     g_array_set_size(msg->details, 0);
     g_array_set_size(msg->facts, 0);
+}
+
+void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated)
+{
+    wsig_arena_reset(msg->arena);
+    wsig_msg_forget(msg);
+    msg->truncated = truncated;
+    g_array_set_size(msg->buffers, 0);
     wsig_msg_add_buffer(msg, payload, NULL);
 }
 
