@@ -18,9 +18,6 @@
 #include "signaling/dialect-livekit-url.h"
 #include "signaling/find.h"
 
-/* Keys of our per-packet data. */
-enum { KEY_NOTES, KEY_URL, KEY_SIP };
-
 static int proto_wrtcsig = -1;
 static int hf[WSIG_FIELD_COUNT];
 static int ett[WRTCSIG_ETT_COUNT];
@@ -33,6 +30,7 @@ static dissector_handle_t data_handle, http_handle;
 
 static range_t *normal_close_codes;
 static wrtcsig_bool signaling_connections_only = false, call_sdp = true;
+static wrtcsig_bool decode_media = true, decode_unsignaled = true;
 
 int wrtcsig_proto(void)
 {
@@ -42,6 +40,11 @@ int wrtcsig_proto(void)
 int wrtcsig_hf(enum wsig_field field)
 {
     return hf[field];
+}
+
+struct wsig_media *wrtcsig_media(void)
+{
+    return wsig_capture_media(capture);
 }
 
 expert_field *wrtcsig_ei(enum wsig_rule rule)
@@ -247,18 +250,21 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
     if (!PINFO_FD_VISITED(pinfo)) {
         has_sip = wrtcsig_harvest_has_sip(tree);
         if (has_sip)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_SIP, capture);
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP, capture);
         notes = wrtcsig_harvest(capture, pinfo, tree);
         url_message = read_url(pinfo, tree);
         if (notes)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES, notes);
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_NOTES, notes);
         if (url_message)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_URL, url_message);
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_URL, url_message);
     } else {
-        notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES);
-        url_message = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_URL);
-        has_sip = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_SIP) != NULL;
+        notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_NOTES);
+        url_message = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_URL);
+        has_sip =
+            p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP) != NULL;
     }
+    const struct wrtcsig_media_options media = {decode_media, decode_unsignaled};
+    wrtcsig_media_post(tvb, pinfo, tree, &media);
     if (url_message)
         show_url(tvb, pinfo, tree, url_message);
     if (has_sip)
@@ -313,6 +319,17 @@ static void register_preferences(void)
         "Give session descriptions to Wireshark's SDP dissector too. It sets up no RTP from here: "
         "WebRTC's ports carry more than RTP.",
         &call_sdp);
+    prefs_register_bool_preference(
+        module, "decode_media", "Dissect the media of signaled calls",
+        "Give the packets of a flow on which a signaled session checks connectivity to Wireshark's "
+        "STUN, DTLS, RTP and RTCP dissectors by their first byte, and say which session, m-section "
+        "and codec they belong to",
+        &decode_media);
+    prefs_register_bool_preference(
+        module, "decode_unsignaled", "Dissect media without readable signaling",
+        "The same for flows on which a connectivity check was answered, but whose signaling is not "
+        "readable, as when the keys of wss are missing. Session and codec are not known then.",
+        &decode_unsignaled);
 }
 
 static void register_fields(void)
@@ -406,6 +423,7 @@ void proto_reg_handoff_wrtcsig(void)
     heur_dissector_add("tcp", dissect_long_request, "WebRTC Signaling: long upgrade request",
                        "wrtcsig_http", proto_wrtcsig, HEURISTIC_ENABLE);
     offer_decode_as();
+    wrtcsig_media_handoff();
     wrtcsig_harvest_init();
     register_postdissector(post);
     set_postdissector_wanted_hfids(post, wrtcsig_harvest_wanted());

@@ -31,6 +31,17 @@ int wrtcsig_ett(enum wrtcsig_ett ett);
 uint32_t wrtcsig_stream(packet_info *pinfo);
 struct wsig_moment wrtcsig_moment(packet_info *pinfo);
 
+/* Keys of our data on a packet. */
+enum wrtcsig_key {
+    WRTCSIG_KEY_NOTES,
+    WRTCSIG_KEY_URL,
+    WRTCSIG_KEY_SIP,
+    WRTCSIG_KEY_MEDIA, /* const struct wsig_media_note, of RTP and RTCP: shown below them */
+    WRTCSIG_KEY_CHECK, /* the same, of STUN and DTLS: shown by the postdissector */
+};
+
+struct wsig_media *wrtcsig_media(void);
+
 /* --- harvest --- */
 
 void wrtcsig_harvest_init(void);
@@ -48,6 +59,11 @@ bool wrtcsig_harvest_has_sip(proto_tree *tree);
 /* Those messages (field_info of the protocol), by a search of the whole tree; NULL when there are
  * none. Free with g_ptr_array_free(..., TRUE). */
 GPtrArray *wrtcsig_harvest_sip(proto_tree *tree);
+
+/* First pass: the packet's STUN message, its DTLS certificate; n == 0: it has none. Valid as long as
+ * the tree. */
+struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree);
+struct wsig_slice wrtcsig_harvest_certificate(proto_tree *tree);
 
 /* The URL of the packet's upgrade request; p == NULL when it is none. Valid as long as the tree. */
 struct wsig_slice wrtcsig_harvest_url(proto_tree *tree);
@@ -90,6 +106,19 @@ void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title
 
 /* " -> answered in #42 after 180 ms" for the Info column, or "". */
 const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *record);
+
+/* --- media --- */
+
+struct wrtcsig_media_options {
+    bool decode;            /* preference: dissect the packets of signaled flows */
+    bool decode_unsignaled; /* preference: also of flows that ICE opened without readable signaling */
+};
+
+void wrtcsig_media_handoff(void);
+
+/* What the postdissector sees of STUN and DTLS. */
+void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                        const struct wrtcsig_media_options *options);
 
 /* --- show --- */
 

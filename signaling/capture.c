@@ -17,6 +17,7 @@ struct wsig_capture {
     GHashTable *requests;    /* waiting for their replies: key -> struct wsig_record */
     GPtrArray *notes;        /* struct wsig_note; owned */
     struct wsig_sessions *sessions;
+    struct wsig_media *media;
     int64_t now;
 };
 
@@ -38,6 +39,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->connections = g_ptr_array_new_with_free_func(g_free);
     capture->records = g_ptr_array_new_with_free_func(free_record);
     capture->sessions = wsig_sessions_new();
+    capture->media = wsig_media_new(capture->sessions);
     capture->open_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
     capture->requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -49,6 +51,7 @@ void wsig_capture_free(struct wsig_capture *capture)
 {
     if (!capture)
         return;
+    wsig_media_free(capture->media);
     wsig_sessions_free(capture->sessions);
     g_hash_table_destroy(capture->requests);
     g_hash_table_destroy(capture->recall);
@@ -64,6 +67,11 @@ void wsig_capture_free(struct wsig_capture *capture)
 const struct wsig_sessions *wsig_capture_sessions(const struct wsig_capture *capture)
 {
     return capture->sessions;
+}
+
+struct wsig_media *wsig_capture_media(const struct wsig_capture *capture)
+{
+    return capture->media;
 }
 
 void wsig_capture_tick(struct wsig_capture *capture, int64_t time)

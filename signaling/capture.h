@@ -7,6 +7,7 @@
 
 #include "connection.h"
 #include "dialect.h"
+#include "media.h"
 #include "session.h"
 
 /* Pending requests of one connection whose replies are still linked; older ones are forgotten. */
@@ -37,6 +38,9 @@ void wsig_capture_free(struct wsig_capture *capture);
 
 /* All peer connections. */
 const struct wsig_sessions *wsig_capture_sessions(const struct wsig_capture *capture);
+
+/* The flows and their packets. */
+struct wsig_media *wsig_capture_media(const struct wsig_capture *capture);
 
 /* First pass: a packet of that time was seen; what lies in the future is compared with the latest. */
 void wsig_capture_tick(struct wsig_capture *capture, int64_t time);

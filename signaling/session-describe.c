@@ -7,6 +7,9 @@
 /* Offers of other connections among which an answer looks for its own. */
 #define EXCHANGES_SEARCHED_MAX 64
 
+/* Different ones of a description: one for each hash, or each m-section's own. */
+#define WSIG_FINGERPRINTS_MAX 16
+
 static void see(struct wsig_feed *f, GArray *sightings)
 {
     const struct wsig_moment *at = &f->message->at;
@@ -44,6 +47,39 @@ static bool replaces(char **kept, struct wsig_slice now)
     return changed;
 }
 
+static void learn_fingerprints(struct wsig_agent *agent, const struct wsig_item *item)
+{
+    GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; item->sdp && i < item->sdp->line_count; i++) {
+        const struct wsig_slice value = item->sdp->lines[i].value;
+        bool again = list->len > 0 && wsig_slice_eq(value, g_ptr_array_index(list, list->len - 1));
+        if (item->sdp->lines[i].name == WSIG_SDP_FINGERPRINT && !again &&
+            list->len < WSIG_FINGERPRINTS_MAX)
+            g_ptr_array_add(list, g_strndup((const char *)value.p, value.n));
+    }
+    for (unsigned i = 0; i < item->fingerprint_count; i++)
+        g_ptr_array_add(list, g_strndup((const char *)item->fingerprints[i].text.p,
+                                        item->fingerprints[i].text.n));
+    if (list->len == 0) {
+        g_ptr_array_free(list, TRUE);
+        return;
+    }
+    if (agent->fingerprints)
+        g_ptr_array_free(agent->fingerprints, TRUE);
+    agent->fingerprints = list;
+}
+
+static void learn_candidates(struct wsig_agent *agent, const struct wsig_item *item)
+{
+    struct wsig_candidate candidate;
+    for (size_t i = 0; item->sdp && i < item->sdp->line_count; i++)
+        if (item->sdp->lines[i].name == WSIG_SDP_CANDIDATE &&
+            wsig_candidate_parse(item->sdp->lines[i].text, &candidate) == WSIG_OK)
+            wsig_agent_add_candidate(agent, &candidate);
+    for (unsigned i = 0; i < item->part_count; i++)
+        wsig_agent_add_candidate(agent, item->parts[i].candidate);
+}
+
 /* Takes over what the agent says of itself. An ICE restart changes both parts of the credentials
  * (RFC 8839 section 4.4.1.1.1). */
 void wsig_feed_learn(struct wsig_feed *f, struct wsig_end end, const struct wsig_identity *identity,
@@ -61,6 +97,8 @@ void wsig_feed_learn(struct wsig_feed *f, struct wsig_end end, const struct wsig
     for (unsigned i = 0; i < identity->credential_count; i++)
         wsig_credential_add(f->s, end, identity->credentials[i].ufrag,
                             identity->credentials[i].pwd);
+    learn_fingerprints(agent, f->item);
+    learn_candidates(agent, f->item);
     agent->fingerprint = identity->fingerprint ? identity->fingerprint : agent->fingerprint;
     if (identity->origin)
         wsig_origin_add(f->s, identity->origin, end.session);

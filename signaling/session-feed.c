@@ -163,6 +163,7 @@ static void count_candidate(struct wsig_end end, const struct wsig_candidate *ca
     for (unsigned i = 0; i < G_N_ELEMENTS(types); i++)
         if (wsig_slice_eq(candidate->type, types[i]))
             end.session->agents[end.agent].candidates[i]++;
+    wsig_agent_add_candidate(&end.session->agents[end.agent], candidate);
 }
 
 /* The ufrag is not known (yet): its description may still come. */

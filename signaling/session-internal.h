@@ -33,14 +33,14 @@ struct wsig_orphan {
 };
 
 struct wsig_sessions {
-    GPtrArray *all;          /* struct wsig_session, owned */
-    GPtrArray *exchanges;    /* struct wsig_exchange, owned */
-    GHashTable *ufrags;      /* text -> struct wsig_credential, the first of a list; owned */
-    GHashTable *origins;     /* hash of an o= line's name and id -> session, NULL: of several */
+    GPtrArray *all;           /* struct wsig_session, owned */
+    GPtrArray *exchanges;     /* struct wsig_exchange, owned */
+    GHashTable *ufrags;       /* text -> struct wsig_credential, the first of a list; owned */
+    GHashTable *origins;      /* hash of an o= line's name and id -> session, NULL: of several */
     GHashTable *descriptions; /* hash of a description -> struct wsig_exchange */
-    GHashTable *lanes;       /* connection and side -> GPtrArray of struct wsig_leg */
-    GHashTable *legs;        /* struct wsig_leg.key -> it, owned */
-    GHashTable *pcs;         /* hash of connection and peer connection's id -> session */
+    GHashTable *lanes;        /* connection and side -> GPtrArray of struct wsig_leg */
+    GHashTable *legs;         /* struct wsig_leg.key -> it, owned */
+    GHashTable *pcs;          /* hash of connection and peer connection's id -> session */
     struct wsig_arena *arena; /* scratch, for descriptions that are compared */
     struct wsig_orphan orphans[WSIG_ORPHANS_MAX];
     unsigned next_orphan;
@@ -63,6 +63,8 @@ void wsig_exchange_end(struct wsig_exchange *exchange, enum wsig_outcome outcome
 
 /* They are one peer connection: agent 1 - `agent` of `into` is `agent` of `from`. */
 void wsig_session_merge(struct wsig_session *from, struct wsig_session *into, bool flip);
+
+void wsig_agent_add_candidate(struct wsig_agent *agent, const struct wsig_candidate *candidate);
 
 /* --- lanes and legs --- */
 

@@ -52,9 +52,9 @@ static void note_direction(struct wsig_exchange *exchange, const char *name,
                                                    : "direction";
     if (sends_and_receives(before) && wsig_slice_eq(after, "recvonly"))
         what = "direction"; /* it stops sending, and wants to go on receiving */
-    add_change(exchange, g_strdup_printf("%s: m-line %s: %.*s -> %.*s", what, name, (int)before.n,
-                                         (const char *)before.p, (int)after.n,
-                                         (const char *)after.p));
+    add_change(exchange,
+               g_strdup_printf("%s: m-line %s: %.*s -> %.*s", what, name, (int)before.n,
+                               (const char *)before.p, (int)after.n, (const char *)after.p));
 }
 
 static void note_slot(struct wsig_exchange *exchange, const struct wsig_sdp *before,

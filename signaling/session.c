@@ -23,6 +23,10 @@ static void free_agent(struct wsig_agent *agent)
     g_free(agent->ufrag);
     g_free(agent->pwd);
     g_free(agent->text);
+    if (agent->fingerprints)
+        g_ptr_array_free(agent->fingerprints, TRUE);
+    if (agent->endpoints)
+        g_array_free(agent->endpoints, TRUE);
 }
 
 static void free_session(void *data)
@@ -30,6 +34,7 @@ static void free_session(void *data)
     struct wsig_session *session = data;
     free_agent(&session->agents[0]);
     free_agent(&session->agents[1]);
+    g_free(session->media.pair_text);
     g_free(session);
 }
 
@@ -184,6 +189,41 @@ const struct wsig_sighting *wsig_exchange_answer(const struct wsig_exchange *exc
                                                  const struct wsig_connection *connection)
 {
     return sighting_on(exchange->answers, connection);
+}
+
+/* --- candidates ------------------------------------------------------------------------------ */
+
+void wsig_agent_add_candidate(struct wsig_agent *agent, const struct wsig_candidate *c)
+{
+    struct wsig_endpoint endpoint = {.port = c->port_value,
+                                     .tcp = wsig_slice_eq_ci(c->transport, "tcp")};
+    if (!agent->endpoints)
+        agent->endpoints = g_array_new(FALSE, FALSE, sizeof endpoint);
+    if (agent->endpoints->len >= WSIG_ENDPOINTS_MAX || c->error)
+        return;
+    if (c->address_kind != WSIG_ADDRESS_HOSTNAME && c->address.n < sizeof endpoint.address)
+        memcpy(endpoint.address, c->address.p, c->address.n);
+    if (c->type.n < sizeof endpoint.type)
+        memcpy(endpoint.type, c->type.p, c->type.n);
+    for (unsigned i = 0; i < agent->endpoints->len; i++)
+        if (memcmp(&g_array_index(agent->endpoints, struct wsig_endpoint, i), &endpoint,
+                   sizeof endpoint) == 0)
+            return;
+    g_array_append_val(agent->endpoints, endpoint);
+}
+
+const char *wsig_agent_candidate_type(const struct wsig_agent *agent, const char *address,
+                                      uint16_t port)
+{
+    const char *by_port = NULL;
+    for (unsigned i = 0; agent->endpoints && i < agent->endpoints->len; i++) {
+        const struct wsig_endpoint *e = &g_array_index(agent->endpoints, struct wsig_endpoint, i);
+        if (e->port == port && g_ascii_strcasecmp(e->address, address) == 0)
+            return e->type;
+        if (e->port == port && !e->address[0])
+            by_port = e->type;
+    }
+    return by_port;
 }
 
 /* --- lanes and legs -------------------------------------------------------------------------- */

@@ -22,7 +22,8 @@
 #include "connection.h"
 #include "msg.h"
 
-/* Legs of a lane, the latest, among which an answer or a candidate without ids looks for its own. */
+/* Legs of a lane, the latest, among which an answer or a candidate without ids looks for its own.
+ */
 #define WSIG_LEGS_SEARCHED_MAX 64
 
 /* Sightings of one description that are told apart; later ones count for the first. */
@@ -79,27 +80,54 @@ struct wsig_exchange {
     uint32_t generations[2];  /* ICE generation of the offer, of the answer */
     uint8_t restarts[2];      /* is that a new one? 2: it is the agent's first description */
     struct wsig_item_record *items[2]; /* where the offer, the answer was seen first */
-    char *text;               /* the offer's, as long as it is open; NULL: none kept */
-    GPtrArray *changes;       /* char *, what a later offer changes; NULL: nothing, or it is first */
-    GPtrArray *negotiated;    /* char *, one line for each m-line; NULL before the answer */
+    char *text;                        /* the offer's, as long as it is open; NULL: none kept */
+    GPtrArray *changes;    /* char *, what a later offer changes; NULL: nothing, or it is first */
+    GPtrArray *negotiated; /* char *, one line for each m-line; NULL before the answer */
+};
+
+/* Candidates of an agent that are remembered, to name the ends of a pair. */
+#define WSIG_ENDPOINTS_MAX 64
+
+struct wsig_endpoint {
+    char address[46]; /* "" for a host name, as with mDNS */
+    uint16_t port;
+    bool tcp;
+    char type[6]; /* "host", "srflx", "prflx", "relay" */
 };
 
 /* What an agent has said of itself last. */
 struct wsig_agent {
-    char *ufrag, *pwd; /* of its first m-section that has them */
-    uint64_t fingerprint;
-    uint32_t generation; /* ICE restarts so far */
+    char *ufrag, *pwd;       /* of its first m-section that has them */
+    uint64_t fingerprint;    /* hash of the first */
+    GPtrArray *fingerprints; /* char *, "sha-256 AB:CD..."; NULL: none */
+    GArray *endpoints;       /* struct wsig_endpoint; NULL: none */
+    uint32_t generation;     /* ICE restarts so far */
     uint32_t descriptions;
-    char *text; /* its last description that came into force; NULL: none kept */
+    char *text;             /* its last description that came into force; NULL: none kept */
     uint32_t candidates[4]; /* by type: host, srflx, prflx, relay; counted on one hop */
+};
+
+/* A moment in a session's life; frame 0: it has not come. */
+struct wsig_event {
+    uint32_t frame;
+    int64_t time;
+};
+
+/* What media.h finds of it. */
+struct wsig_session_media {
+    uint32_t checks, answers, role_conflicts, unauthorized; /* Binding requests, responses */
+    struct wsig_event first_check, first_answer, pair, dtls, first_rtp[2];
+    char *pair_text;
+    uint64_t packets[2], bytes[2]; /* RTP, by the sending agent */
 };
 
 struct wsig_session {
     uint32_t index; /* wrtcsig.session */
+    struct wsig_session_media media;
     enum wsig_state state;
     struct wsig_agent agents[2];
-    struct wsig_exchange *open[2];     /* the open one that the agent has offered */
-    struct wsig_exchange *latest;      /* the last one that began */
+    struct wsig_exchange *open[2];      /* the open one that the agent has offered */
+    struct wsig_exchange *latest;       /* the last one that began */
     const struct wsig_exchange *agreed; /* the last one that was answered */
     uint32_t exchanges;
     struct wsig_session *merged_into; /* it turned out to be the same; NULL: it did not */
@@ -163,6 +191,11 @@ struct wsig_fed_message {
 /* Is it known by then that the offer gets no answer: nobody has answered or refused it, and its
  * connection has ended, or long enough has passed? */
 bool wsig_exchange_is_unanswered(const struct wsig_exchange *exchange, int64_t now);
+
+/* The type of the candidate with that address and port, else of one whose host name hides the
+ * address; NULL: it was never signaled (peer-reflexive). */
+const char *wsig_agent_candidate_type(const struct wsig_agent *agent, const char *address,
+                                      uint16_t port);
 
 void wsig_sessions_feed(struct wsig_sessions *sessions, struct wsig_fed_message *message);
 
