@@ -77,14 +77,27 @@ static proto_item *add_value(proto_tree *tree, const struct wsig_fact *fact, tvb
     return NULL;
 }
 
+/* A finding about certain bytes is an item of its own, so that these are marked. */
+static void add_finding(struct canvas *canvas, const struct wsig_fact *fact, tvbuff_t *tvb,
+                        unsigned depth)
+{
+    expert_field *ei = wrtcsig_ei((enum wsig_rule)fact->number);
+    const char *rule = wsig_rule_info((enum wsig_rule)fact->number)->text;
+    if (fact->span.length > 0)
+        proto_tree_add_expert_format(canvas->trees[depth], canvas->pinfo, ei, tvb,
+                                     (int)fact->span.offset, (int)fact->span.length, "%s: %s", rule,
+                                     fact->text);
+    else
+        expert_add_info_format(canvas->pinfo, canvas->titles[depth], ei, "%s: %s", rule,
+                               fact->text);
+}
+
 static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
 {
     tvbuff_t *tvb = tvb_of(canvas, fact->span.buffer);
     unsigned depth = MIN(fact->depth, DEPTH_MAX - 1);
     if (fact->type == WSIG_FACT_FINDING) {
-        expert_add_info_format(canvas->pinfo, canvas->titles[depth],
-                               wrtcsig_ei((enum wsig_rule)fact->number), "%s: %s",
-                               wsig_rule_info((enum wsig_rule)fact->number)->text, fact->text);
+        add_finding(canvas, fact, tvb, depth);
         return;
     }
     proto_item *item = add_value(canvas->trees[depth], fact, tvb);

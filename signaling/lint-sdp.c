@@ -119,7 +119,7 @@ static void check_any_media(struct wsig_lint *l)
     for (size_t i = 0; i < l->sdp->media_count; i++)
         if (!l->sdp->media[i].rejected)
             return;
-    if (l->is_offer && l->sdp->media_count > 0)
+    if (l->is_offer && l->sdp->webrtc && l->sdp->media_count > 0) /* RTSP has no ports in its SDP */
         wsig_lint_fault(l, WSIG_RULE_SDP_ALL_REJECTED, l->sdp->text, "%zu m-line%s",
                         l->sdp->media_count, l->sdp->media_count > 1 ? "s" : "");
 }
