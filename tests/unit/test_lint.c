@@ -20,7 +20,7 @@
 #include "guarded.h"
 
 /* Inputs up to this size are cut at every byte, larger ones at as many places. */
-#define CUTS_MAX 1000
+#define CUTS_MAX 300
 
 static const char *folder;
 
