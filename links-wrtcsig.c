@@ -1,4 +1,5 @@
-/* links-wrtcsig.c: generated items: the connection, the session, and the frames that belong together
+/* links-wrtcsig.c: generated items: the connection, the session, and the frames that belong
+ * together
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -118,11 +119,66 @@ static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const struct wsig_reco
                          g_ptr_array_index(exchange->changes, i));
     if (!item->is_answer || !exchange->negotiated)
         return;
-    proto_tree *lines = proto_tree_add_subtree(tree, tvb, 0, 0, wrtcsig_ett(WRTCSIG_ETT_FACT), NULL,
-                                               "Negotiated");
+    proto_tree *lines =
+        proto_tree_add_subtree(tree, tvb, 0, 0, wrtcsig_ett(WRTCSIG_ETT_FACT), NULL, "Negotiated");
     for (unsigned i = 0; i < exchange->negotiated->len; i++)
         wrtcsig_add_text(lines, WSIG_FIELD_NEGOTIATED, tvb,
                          g_ptr_array_index(exchange->negotiated, i));
+}
+
+/* Where the media of the session went, as the whole capture tells. */
+static void add_media(const struct wrtcsig_scene *scene, proto_tree *tree,
+                      const struct wsig_session *session)
+{
+    const struct wsig_session_media *m = &session->media;
+    tvbuff_t *tvb = scene->tvb;
+    if (m->checks == 0)
+        return;
+    proto_tree *media = proto_tree_add_subtree_format(
+        tree, tvb, 0, 0, wrtcsig_ett(WRTCSIG_ETT_FACT), NULL, "Media: %s",
+        m->packets[0] + m->packets[1] > 0 ? "RTP seen"
+        : m->dtls.frame                   ? "DTLS seen"
+        : m->answers                      ? "checks answered"
+                                          : "checks, and no answer");
+    wrtcsig_add_frame(media, WSIG_FIELD_MEDIA_FIRST_CHECK_IN, tvb, m->first_check.frame);
+    wrtcsig_add_frame(media, WSIG_FIELD_MEDIA_PAIR_IN, tvb, m->pair.frame);
+    if (m->pair_text)
+        wrtcsig_add_text(media, WSIG_FIELD_MEDIA_PAIR, tvb, m->pair_text);
+    wrtcsig_add_frame(media, WSIG_FIELD_MEDIA_DTLS_IN, tvb, m->dtls.frame);
+    for (unsigned agent = 0; agent < 2; agent++) {
+        wrtcsig_add_frame(media, WSIG_FIELD_MEDIA_FIRST_RTP_IN, tvb, m->first_rtp[agent].frame);
+        if (m->packets[agent] > 0)
+            wrtcsig_add_number(media, WSIG_FIELD_MEDIA_PACKETS, tvb, (uint32_t)m->packets[agent]);
+    }
+}
+
+static const struct wsig_event *first_of(const struct wsig_event *a, const struct wsig_event *b)
+{
+    if (a->frame == 0 || b->frame == 0)
+        return a->frame ? a : b;
+    return a->frame < b->frame ? a : b;
+}
+
+/* What only the future tells: shown on later passes, at the session's first answer. */
+static void add_future(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,
+                       const struct wsig_item_record *item)
+{
+    const struct wsig_exchange *exchange = item->exchange;
+    const struct wsig_session *session = wsig_session_of(item);
+    if (exchange->items[0] == item && wsig_exchange_is_unanswered(exchange, scene->now))
+        expert_add_info(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_OFFER_UNANSWERED));
+    if (exchange->items[1] != item || exchange->number != 1)
+        return;
+    const struct wsig_event *rtp =
+        first_of(&session->media.first_rtp[0], &session->media.first_rtp[1]);
+    add_media(scene, tree, session);
+    if (rtp->frame && exchange->offers->len > 0)
+        wrtcsig_add_time(tree, WSIG_FIELD_MEDIA_TIME, scene->tvb,
+                         rtp->time - wsig_exchange_offer(exchange, NULL)->time);
+    if (wsig_session_is_unconnected(session, scene->now))
+        expert_add_info_format(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_MEDIA_NEVER_CONNECTED),
+                               "%s: %u sent", wsig_rule_info(WSIG_RULE_MEDIA_NEVER_CONNECTED)->text,
+                               session->media.checks);
 }
 
 void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,
@@ -140,9 +196,8 @@ void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title
     if (item->exchange)
         add_exchange(tree, scene->tvb, record, item);
     wrtcsig_add_findings(scene->pinfo, title, item->findings);
-    if (scene->later_pass && item->exchange && item->exchange->items[0] == item &&
-        wsig_exchange_is_unanswered(item->exchange, scene->now))
-        expert_add_info(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_OFFER_UNANSWERED));
+    if (scene->later_pass && item->exchange)
+        add_future(scene, title, tree, item);
 }
 
 const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *record)

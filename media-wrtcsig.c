@@ -216,6 +216,13 @@ static void see_packet(packet_info *pinfo, struct wsig_slice bytes, enum wsig_pa
                          (void *)note);
 }
 
+static unsigned tag_length(packet_info *pinfo)
+{
+    conversation_t *conversation = exact_conversation(pinfo, false);
+    const struct flow_state *state = conversation ? state_of(conversation) : NULL;
+    return (unsigned)(state && state->profile ? state->profile : &profile_cm)->auth_tag_len;
+}
+
 static int dissect_media(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     const unsigned length = tvb_captured_length(tvb);
@@ -227,8 +234,11 @@ static int dissect_media(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, vo
     bool is_stun = handle == stun_handle;
     if (!PINFO_FD_VISITED(pinfo) && !is_stun)
         see_packet(pinfo, bytes, type);
-    int taken = call_dissector_only(handle, tvb, pinfo, tree, NULL);
-    if (taken <= 0)
+    if (type == WSIG_PACKET_RTP)
+        call_dissector_only(handle, wrtcsig_srtp_repair(tvb, pinfo), pinfo, tree, NULL);
+    else if (type == WSIG_PACKET_RTCP && wrtcsig_srtcp_is_ours(bytes, tag_length(pinfo)))
+        wrtcsig_srtcp_dissect(tvb, pinfo, tree, tag_length(pinfo));
+    else if (call_dissector_only(handle, tvb, pinfo, tree, NULL) <= 0)
         return 0;
     const struct wsig_media_note *note =
         is_stun ? NULL
@@ -312,4 +322,5 @@ void wrtcsig_media_handoff(void)
     dtls_handle = find_dissector("dtls");
     rtp_handle = find_dissector("rtp");
     rtcp_handle = find_dissector("rtcp");
+    wrtcsig_srtcp_init();
 }

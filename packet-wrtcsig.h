@@ -120,6 +120,19 @@ void wrtcsig_media_handoff(void);
 void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                         const struct wrtcsig_media_options *options);
 
+/* --- SRTP --- */
+
+void wrtcsig_srtcp_init(void);
+
+/* An encrypted RTCP packet of a type that Wireshark would dissect as if it were readable. */
+bool wrtcsig_srtcp_is_ours(struct wsig_slice bytes, unsigned tag_length);
+
+void wrtcsig_srtcp_dissect(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                           unsigned tag_length);
+
+/* The packet as Wireshark's RTP dissector can read it. */
+tvbuff_t *wrtcsig_srtp_repair(tvbuff_t *tvb, packet_info *pinfo);
+
 /* --- show --- */
 
 struct wrtcsig_show_options {

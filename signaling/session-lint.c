@@ -133,6 +133,13 @@ bool wsig_exchange_is_unanswered(const struct wsig_exchange *exchange, int64_t n
     return wsig_connection_has_ended(first->connection) || now - first->time >= wait;
 }
 
+bool wsig_session_is_unconnected(const struct wsig_session *session, int64_t now)
+{
+    const struct wsig_session_media *media = &session->media;
+    return media->checks > 0 && media->answers == 0 &&
+           now - media->first_check.time >= WSIG_ANSWER_WAIT;
+}
+
 /* --- answers --------------------------------------------------------------------------------- */
 
 static void say_outcome(struct wsig_feed *f, struct wsig_exchange *exchange,

@@ -192,6 +192,9 @@ struct wsig_fed_message {
  * connection has ended, or long enough has passed? */
 bool wsig_exchange_is_unanswered(const struct wsig_exchange *exchange, int64_t now);
 
+/* Were connectivity checks sent, for WSIG_ANSWER_WAIT at least, and none was answered? */
+bool wsig_session_is_unconnected(const struct wsig_session *session, int64_t now);
+
 /* The type of the candidate with that address and port, else of one whose host name hides the
  * address; NULL: it was never signaled (peer-reflexive). */
 const char *wsig_agent_candidate_type(const struct wsig_agent *agent, const char *address,
