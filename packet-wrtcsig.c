@@ -10,7 +10,6 @@
 
 #include <epan/conversation.h>
 #include <epan/decode_as.h>
-#include <epan/prefs.h>
 #include <epan/proto_data.h>
 
 #include "compat.h"
@@ -18,7 +17,7 @@
 #include "signaling/dialect-livekit-url.h"
 #include "signaling/find.h"
 
-static int proto_wrtcsig = -1;
+static int proto_wrtcsig = -1, proto_media = -1;
 static int hf[WSIG_FIELD_COUNT];
 static int ett[WRTCSIG_ETT_COUNT];
 static expert_field ei[WSIG_RULE_COUNT];
@@ -35,6 +34,11 @@ static wrtcsig_bool decode_media = true, decode_unsignaled = true;
 int wrtcsig_proto(void)
 {
     return proto_wrtcsig;
+}
+
+int wrtcsig_media_proto(void)
+{
+    return proto_media;
 }
 
 int wrtcsig_hf(enum wsig_field field)
@@ -109,6 +113,20 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 
 /* --- the payload's door ---------------------------------------------------------------------- */
 
+/* First pass: what the user says of the server's port. */
+static void take_preference(packet_info *pinfo, const struct wsig_moment *at)
+{
+    const uint32_t stream = wrtcsig_stream(pinfo);
+    const struct wsig_connection *c = wsig_capture_find(capture, stream);
+    uint32_t source, destination;
+    tcp_ports(pinfo, &source, &destination);
+    const struct wsig_dialect *dialect = wrtcsig_preferred_dialect(
+        source, destination, c ? wsig_connection_from_client(c, at->side) : 2);
+    if (dialect && !at->shared)
+        wsig_connection_choose(wsig_capture_get(capture, stream), dialect,
+                               WSIG_CHOSEN_BY_PREFERENCE);
+}
+
 /* Reads a message. NULL when it is not signaling; then there is no trace of us. */
 static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
 {
@@ -120,6 +138,8 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
     if (PINFO_FD_VISITED(pinfo) && !(record = wsig_capture_recall(capture, pinfo->num, payload)))
         return NULL;
     const struct wsig_moment at = wrtcsig_moment(pinfo);
+    if (!record)
+        take_preference(pinfo, &at);
     const struct wsig_hint hint =
         record ? record->hint : wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
     wsig_msg_reset(msg, payload, length < tvb_reported_length(tvb));
@@ -330,6 +350,7 @@ static void register_preferences(void)
         "The same for flows on which a connectivity check was answered, but whose signaling is not "
         "readable, as when the keys of wss are missing. Session and codec are not known then.",
         &decode_unsignaled);
+    wrtcsig_prefer_register(module);
 }
 
 static void register_fields(void)
@@ -371,6 +392,8 @@ static void register_subtrees(void)
 void proto_register_wrtcsig(void)
 {
     proto_wrtcsig = proto_register_protocol("WebRTC Signaling", "WebRTC", "wrtcsig");
+    proto_media =
+        proto_register_protocol("WebRTC Signaling: Media", "WebRTC Media", "wrtcsig.media");
     register_fields();
     register_findings();
     register_subtrees();
@@ -413,6 +436,7 @@ void proto_reg_handoff_wrtcsig(void)
 {
     dissector_handle_t post = create_dissector_handle(dissect_wrtcsig_post, proto_wrtcsig);
     show_options.json = find_dissector("json");
+    show_options.xml = find_dissector("xml");
     show_options.sdp = find_dissector("sdp");
     data_handle = find_dissector("data-text-lines");
     heur_dissector_add("ws", dissect_wrtcsig_heur, "WebRTC Signaling over WebSocket", "wrtcsig_ws",

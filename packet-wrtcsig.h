@@ -1,6 +1,7 @@
 /* packet-wrtcsig.h: what the files of the top floor know of each other
  *
  *     packet-wrtcsig.c   registration, and the two doors
+ *     prefer-wrtcsig.c   the preference "Dialects by port"
  *     harvest-wrtcsig.c  fields of Wireshark's own dissectors -> events of a connection
  *     show-wrtcsig.c     facts and notes -> tree, expert infos, columns
  *     links-wrtcsig.c    generated items: connection, session, frames that belong together
@@ -12,6 +13,7 @@
 
 #include <epan/expert.h>
 #include <epan/packet.h>
+#include <epan/prefs.h>
 
 #include "signaling/capture.h"
 #include "signaling/fact.h"
@@ -21,6 +23,7 @@ void proto_reg_handoff_wrtcsig(void);
 
 /* Protocol and field numbers, by signaling/'s own. */
 int wrtcsig_proto(void);
+int wrtcsig_media_proto(void); /* of media packets, so that "wrtcsig" means signaling alone */
 int wrtcsig_hf(enum wsig_field field);
 expert_field *wrtcsig_ei(enum wsig_rule rule);
 
@@ -42,6 +45,15 @@ enum wrtcsig_key {
 
 struct wsig_media *wrtcsig_media(void);
 
+/* --- preference --- */
+
+void wrtcsig_prefer_register(module_t *module);
+
+/* The dialect that the user chose for the server's port; for either port where it is not known who
+ * the client is (2). NULL: none. */
+const struct wsig_dialect *wrtcsig_preferred_dialect(uint32_t source, uint32_t destination,
+                                                     uint8_t from_client);
+
 /* --- harvest --- */
 
 void wrtcsig_harvest_init(void);
@@ -60,8 +72,8 @@ bool wrtcsig_harvest_has_sip(proto_tree *tree);
  * none. Free with g_ptr_array_free(..., TRUE). */
 GPtrArray *wrtcsig_harvest_sip(proto_tree *tree);
 
-/* First pass: the packet's STUN message, its DTLS certificate; n == 0: it has none. Valid as long as
- * the tree. */
+/* First pass: the packet's STUN message, its DTLS certificate; n == 0: it has none. Valid as long
+ * as the tree. */
 struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree);
 struct wsig_slice wrtcsig_harvest_certificate(proto_tree *tree);
 
@@ -111,7 +123,8 @@ const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *r
 
 struct wrtcsig_media_options {
     bool decode;            /* preference: dissect the packets of signaled flows */
-    bool decode_unsignaled; /* preference: also of flows that ICE opened without readable signaling */
+    bool decode_unsignaled; /* preference: also of flows that ICE opened without readable signaling
+                             */
 };
 
 void wrtcsig_media_handoff(void);
@@ -139,7 +152,7 @@ struct wrtcsig_show_options {
     bool call_sdp; /* preference */
     int64_t now;   /* the time of the latest packet */
     bool beside;   /* another dissector has the payload and the columns: only our items are added */
-    dissector_handle_t json, sdp;
+    dissector_handle_t json, sdp, xml;
 };
 
 /* Draws a message that is signaling. Calls Wireshark's dissectors for what is in it, so nothing of

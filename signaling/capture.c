@@ -36,7 +36,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->policy = *policy;
     capture->clients = g_hash_table_new(NULL, NULL);
     capture->streams = g_hash_table_new(NULL, NULL);
-    capture->connections = g_ptr_array_new_with_free_func(g_free);
+    capture->connections = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_connection_free);
     capture->records = g_ptr_array_new_with_free_func(free_record);
     capture->sessions = wsig_sessions_new();
     capture->media = wsig_media_new(capture->sessions);
@@ -126,8 +126,13 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
 {
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (!c)
-        return (struct wsig_hint){NULL, 2};
-    return (struct wsig_hint){c->dialect, wsig_connection_from_client(c, sender)};
+        return (struct wsig_hint){.from_client = 2};
+    return (struct wsig_hint){
+        .dialect = c->dialect,
+        .from_client = wsig_connection_from_client(c, sender),
+        .forced = c->chosen_by == WSIG_CHOSEN_BY_PREFERENCE,
+        .url = c->url ? wsig_slice_str(c->url) : wsig_slice(NULL, 0),
+    };
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */
@@ -137,6 +142,25 @@ static void learn_dialect(struct wsig_connection *c, const struct wsig_dialect *
         wsig_connection_choose(c, dialect, WSIG_CHOSEN_BY_MESSAGES);
     if (dialect)
         c->suspect = dialect;
+}
+
+/* Words that anyone could say are not signaling, but two different ones of the same system, each
+ * with an id, are no chance: from the second on the connection is known. */
+static bool confirms_hunch(struct wsig_connection *c, const struct wsig_msg *msg)
+{
+    const size_t n = MIN(msg->method.text.n, WSIG_HUNCH_MAX - 1);
+    const struct wsig_slice verb = wsig_slice(msg->method.text.p, n);
+    bool has_id = msg->peer_from.text.n > 0 || msg->peer_to.text.n > 0 || msg->room.text.n > 0;
+    if (!c || !msg->known || msg->items->len == 0 || !has_id || n == 0)
+        return false;
+    if (c->hunch == msg->known && !wsig_slice_eq(verb, c->hunch_method)) {
+        wsig_connection_choose(c, msg->known, WSIG_CHOSEN_BY_MESSAGES);
+        return true;
+    }
+    c->hunch = msg->known;
+    memcpy(c->hunch_method, verb.p, n);
+    c->hunch_method[n] = 0;
+    return false;
 }
 
 /* Requests wait under "<connection> <sender> <transaction>", SIP's with their Call-ID. */
@@ -158,7 +182,8 @@ static void link_request(struct wsig_capture *capture, struct wsig_record *recor
     if (msg->transaction.text.n == 0 || sender > 1)
         return;
     char *key = request_key(record, !sender, msg);
-    struct wsig_record *request = g_hash_table_lookup(capture->requests, key);
+    struct wsig_record *request =
+        msg->is_request ? NULL : g_hash_table_lookup(capture->requests, key);
     g_free(key);
     if (request) {
         record->request = request;
@@ -244,7 +269,8 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
                                                const struct wsig_msg *msg)
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
-    if (!wsig_evidence_claims(msg, c && !at->shared && (c->signaling || c->dialect)))
+    if (!wsig_evidence_claims(msg, c && !at->shared && (c->signaling || c->dialect)) &&
+        (at->shared || !confirms_hunch(c, msg)))
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);

@@ -11,6 +11,7 @@ struct writer {
     struct wsig_msg *msg;
     uint32_t buffer; /* that the slices at hand point into */
     uint8_t depth;
+    bool rebuilt;      /* the description at hand is no text on the wire */
     unsigned overflow; /* facts beyond the limit */
     struct wsig_finding_place place;
     unsigned next_finding; /* of those with a place; they come in its order */
@@ -67,9 +68,11 @@ static void add_derived(struct writer *w, enum wsig_field field, const char *tex
 
 static void add_value(struct writer *w, enum wsig_field field, const struct wsig_value *value)
 {
-    if (value->text.p)
-        add(w, WSIG_FACT_TEXT, field, value->span)->text =
-            wsig_arena_utf8(w->msg->arena, value->text);
+    if (!value->text.p)
+        return;
+    struct wsig_fact *fact = add(w, WSIG_FACT_TEXT, field, value->span);
+    fact->text = wsig_arena_utf8(w->msg->arena, value->text);
+    fact->generated = value->span.length == 0 && value->text.n > 0;
 }
 
 static void add_fault(struct writer *w, enum wsig_rule rule, struct wsig_span span,
@@ -282,10 +285,13 @@ static void add_attributes(struct writer *w, const struct wsig_sdp *sdp, int med
                 add_text(w, shown[k].field, line->value);
         if (line->name == WSIG_SDP_CANDIDATE) {
             struct wsig_candidate candidate;
+            unsigned first = w->msg->facts->len;
             wsig_candidate_parse(line->text, &candidate);
             w->place.line = (int)i;
             add_candidate(w, &candidate);
             w->place.line = -1;
+            if (first < w->msg->facts->len && w->rebuilt)
+                g_array_index(w->msg->facts, struct wsig_fact, first).generated = true;
         }
     }
     add_findings(w);
@@ -304,7 +310,7 @@ static void add_media(struct writer *w, const struct wsig_sdp *sdp, int index)
                                     media->rejected ? ", rejected" : "");
     w->depth++;
     add_text(w, WSIG_FIELD_SDP_MID, media->mid);
-    if (media->port.p)
+    if (media->port.p && !w->rebuilt)
         add(w, WSIG_FACT_BOOL, WSIG_FIELD_SDP_REJECTED, span_of(w, media->port))->number =
             media->rejected;
     bool is_rtp = !wsig_slice_eq(media->kind, "application");
@@ -345,7 +351,9 @@ static void add_description(struct writer *w, const struct wsig_item *item)
         add_fault(w, WSIG_RULE_SDP_MALFORMED, span_of(w, sdp->error_at), sdp->error);
     if (sdp->limited)
         add_fault(w, WSIG_RULE_LIMIT, item->span, "the description has more lines than are read");
-    add_text(w, WSIG_FIELD_SDP_ORIGIN, origin_id(sdp));
+    w->rebuilt = item->rebuilt;
+    if (!item->rebuilt)
+        add_text(w, WSIG_FIELD_SDP_ORIGIN, origin_id(sdp));
     add_text(w, WSIG_FIELD_SDP_BUNDLE, bundle_mids(sdp));
     struct wsig_fact *count = add(w, WSIG_FACT_NUMBER, WSIG_FIELD_SDP_CANDIDATES, item->span);
     count->number = sdp->candidate_count;
@@ -357,10 +365,12 @@ static void add_description(struct writer *w, const struct wsig_item *item)
 
 static void add_transport(struct writer *w, const struct wsig_item *item)
 {
+    add_value(w, WSIG_FIELD_SDP_MID, &item->mid);
     add_value(w, WSIG_FIELD_ICE_UFRAG, &item->ufrag);
     add_value(w, WSIG_FIELD_ICE_PWD, &item->pwd);
     for (unsigned i = 0; i < item->fingerprint_count; i++)
         add_value(w, WSIG_FIELD_SDP_FINGERPRINT, &item->fingerprints[i]);
+    add_value(w, WSIG_FIELD_SDP_SETUP, &item->setup);
     for (unsigned i = 0; i < item->part_count; i++)
         add_candidate_of_members(w, item->parts[i].candidate, item->parts[i].span);
 }
@@ -384,8 +394,10 @@ static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *it
     }
     if (item->kind > WSIG_KIND_TRANSPORT_PARAMETERS && msg->method.text.n > 0)
         g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, msg->method.text));
-    if (item->kind == WSIG_KIND_ERROR && msg->error.text.n > 0)
-        g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, msg->error.text));
+    bool ends = item->kind == WSIG_KIND_BYE || item->kind == WSIG_KIND_LEAVE;
+    const struct wsig_value *why = item->kind == WSIG_KIND_ERROR ? &msg->error : &msg->reason;
+    if ((ends || item->kind == WSIG_KIND_ERROR) && why->text.n > 0)
+        g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, why->text));
     if (item->candidate)
         g_string_append_printf(text, " %s",
                                item->result == WSIG_MALFORMED
@@ -413,6 +425,7 @@ static void add_item(struct writer *w, unsigned index)
     w->buffer = item->span.buffer;
     w->place = (struct wsig_finding_place){(int)index, -1, -1};
     add(w, WSIG_FACT_TEXT, WSIG_FIELD_PATH, item->span)->text = item->path;
+    add_value(w, WSIG_FIELD_PC, &item->pc);
     if (item->sdp)
         add_description(w, item);
     else if (item->kind == WSIG_KIND_TRANSPORT_PARAMETERS)
@@ -468,6 +481,9 @@ void wsig_describe(struct wsig_msg *msg)
     add_value(&w, WSIG_FIELD_PEER_TO, &msg->peer_to);
     add_value(&w, WSIG_FIELD_APP_SESSION, &msg->app_session);
     add_value(&w, WSIG_FIELD_ERROR, &msg->error);
+    add_value(&w, WSIG_FIELD_ERROR_CODE, &msg->error_code);
+    add_value(&w, WSIG_FIELD_REASON, &msg->reason);
+    add_value(&w, WSIG_FIELD_PC, &msg->pc);
     for (unsigned i = 0; i < msg->items->len; i++)
         add_item(&w, i);
     add_details(&w);

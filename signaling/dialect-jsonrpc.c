@@ -6,32 +6,32 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape with_item[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"method", WSIG_ROLE_METHOD},
-    {"id", WSIG_ROLE_TRANSACTION},
-    {"error.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"method", WSIG_ROLE_METHOD},         {"id", WSIG_ROLE_TRANSACTION},
+    {"error.message", WSIG_ROLE_ERROR},   {"error.code", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE}, END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"join", WSIG_KIND_JOIN},      {"leave", WSIG_KIND_LEAVE},    {"bye", WSIG_KIND_BYE},
-    {"ping", WSIG_KIND_KEEPALIVE}, {"pong", WSIG_KIND_KEEPALIVE}, {NULL, 0},
+    {"ping", WSIG_KIND_KEEPALIVE}, {"pong", WSIG_KIND_KEEPALIVE}, END,
 };
 
 const struct wsig_dialect wsig_dialect_jsonrpc = {
     .name = "jsonrpc",
+    .mixed = true,
     .title = "JSON-RPC 2.0",
     .with_item = with_item,
     .weak = weak,

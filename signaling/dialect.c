@@ -94,11 +94,21 @@ static const struct wsig_verb_row *find_verb(const struct wsig_dialect *dialect,
     for (const struct wsig_verb_row *row = dialect->verbs; row && row->verb && verb.p; row++) {
         size_t n = strlen(row->verb);
         bool prefix = n > 0 && row->verb[n - 1] == '*';
-        if (prefix ? verb.n >= n - 1 && memcmp(verb.p, row->verb, n - 1) == 0
-                   : wsig_slice_eq(verb, row->verb))
+        if (prefix                       ? verb.n >= n - 1 && memcmp(verb.p, row->verb, n - 1) == 0
+            : dialect->verbs_in_any_case ? wsig_slice_eq_ci(verb, row->verb)
+                                         : wsig_slice_eq(verb, row->verb))
             return row;
     }
     return NULL;
+}
+
+static bool is_among(struct wsig_slice text, const char *words)
+{
+    struct wsig_slice word, rest = wsig_slice_str(words);
+    while (wsig_slice_cut(&rest, ' ', &word))
+        if (wsig_slice_same(word, text))
+            return true;
+    return false;
 }
 
 static bool holds(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,
@@ -133,8 +143,16 @@ static bool holds(const struct wsig_dialect *dialect, const struct wsig_document
         return is_string && wsig_slice_eq(text, condition->value);
     case WSIG_ENDS:
         return is_string && wsig_slice_ends(text, condition->value);
+    case WSIG_BEGINS:
+        return is_string && wsig_slice_starts(text, condition->value);
+    case WSIG_AMONG:
+        return is_string && is_among(text, condition->value);
     case WSIG_VERB:
         return is_string && find_verb(dialect, text);
+    case WSIG_FROM_CLIENT:
+        return doc->hint && doc->hint->from_client == 1;
+    case WSIG_FROM_SERVER:
+        return doc->hint && doc->hint->from_client == 0;
     }
     return false;
 }
@@ -176,6 +194,12 @@ enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
     return matches_any(dialect, doc, dialect->weak) ? WSIG_EVIDENCE_WEAK : WSIG_EVIDENCE_NONE;
 }
 
+bool wsig_dialect_shows_capabilities(const struct wsig_dialect *dialect,
+                                     const struct wsig_document_view *doc)
+{
+    return matches_any(dialect, doc, dialect->capabilities);
+}
+
 static struct wsig_value *slot(struct wsig_msg *msg, enum wsig_role role)
 {
     switch (role) {
@@ -193,6 +217,12 @@ static struct wsig_value *slot(struct wsig_msg *msg, enum wsig_role role)
         return &msg->app_session;
     case WSIG_ROLE_ERROR:
         return &msg->error;
+    case WSIG_ROLE_ERROR_CODE:
+        return &msg->error_code;
+    case WSIG_ROLE_REASON:
+        return &msg->reason;
+    case WSIG_ROLE_PC:
+        return &msg->pc;
     }
     g_assert_not_reached();
 }
@@ -211,12 +241,25 @@ static void take_value(struct wsig_msg *msg, const struct wsig_document_view *do
 static void take_values(struct wsig_msg *msg, const struct wsig_document_view *doc,
                         const struct wsig_dialect *dialect)
 {
+    const struct wsig_implied_value *implied = dialect->implied;
+    for (; implied && implied->text; implied++)
+        if (!slot(msg, implied->role)->text.p && matches(dialect, doc, &implied->when))
+            slot(msg, implied->role)->text = wsig_slice_str(implied->text);
     const struct wsig_conditional_value *row = dialect->conditional_values;
     for (; row && row->value.path; row++)
         if (holds(dialect, doc, &row->when))
             take_value(msg, doc, &row->value);
     for (const struct wsig_dialect_value *value = dialect->values; value && value->path; value++)
         take_value(msg, doc, value);
+}
+
+/* A connection that was recognised stays so: what else goes over it belongs to its system. */
+static bool is_of_connection(const struct wsig_document_view *doc,
+                             const struct wsig_dialect *dialect)
+{
+    return dialect && !dialect->mixed && doc->json.count > 0 &&
+           (doc->json.nodes[0].type == WSIG_JSON_OBJECT ||
+            doc->json.nodes[0].type == WSIG_JSON_ARRAY);
 }
 
 const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
@@ -231,16 +274,24 @@ const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
         *evidence = wsig_dialect_evidence(hint->dialect, doc, has_item);
         found = *evidence != WSIG_EVIDENCE_NONE ? hint->dialect : NULL;
     }
+    if (!found && hint->forced && (has_item || is_of_connection(doc, hint->dialect))) {
+        found = hint->dialect;
+        *evidence = WSIG_EVIDENCE_WEAK;
+    }
     for (size_t i = 0; !found && i < G_N_ELEMENTS(dialects); i++)
         if (matches_any(dialects[i], doc, dialects[i]->strong))
             found = dialects[i];
     for (size_t i = 0; !found && has_item && i < G_N_ELEMENTS(dialects); i++)
         if (matches_any(dialects[i], doc, dialects[i]->with_item))
             found = dialects[i];
+    if (found && *evidence == WSIG_EVIDENCE_NONE)
+        *evidence = WSIG_EVIDENCE_STRONG;
+    if (!found && !has_item && is_of_connection(doc, hint->dialect)) {
+        found = hint->dialect;
+        *evidence = WSIG_EVIDENCE_WEAK;
+    }
     if (!found)
         return NULL;
-    if (*evidence == WSIG_EVIDENCE_NONE)
-        *evidence = WSIG_EVIDENCE_STRONG;
     take_values(msg, doc, found);
     return found;
 }

@@ -386,6 +386,30 @@ static bool settle_items(struct wsig_finder *f, unsigned items, enum wsig_kind k
     return f->msg->items->len == items || (only_servers && says_more);
 }
 
+/* "$.offers[1].offer.sdp" is of the peer connection offers.1.offer_id. */
+static void attach_pc(struct wsig_finder *f, const struct wsig_document_view *doc,
+                      const struct wsig_pc_list *pcs, struct wsig_item *item)
+{
+    const char *prefix = wsig_arena_printf(f->msg->arena, "%s.%s[", doc->path, pcs->array);
+    struct wsig_slice rest = wsig_slice_str(item->path), number;
+    if (!wsig_slice_starts(rest, prefix))
+        return;
+    rest = wsig_slice_from(rest, strlen(prefix));
+    if (!wsig_slice_cut(&rest, ']', &number))
+        return;
+    const char *path = wsig_arena_printf(f->msg->arena, "%s.%.*s.%s", pcs->array, (int)number.n,
+                                         (const char *)number.p, pcs->member);
+    item->pc = wsig_document_value(doc, f->msg, wsig_dialect_find(doc, path));
+}
+
+/* Sora's client asks with a description that no session will use. */
+static void drop_descriptions(struct wsig_msg *msg, unsigned items)
+{
+    for (unsigned i = msg->items->len; i-- > items;)
+        if (wsig_msg_item(msg, i)->sdp)
+            g_array_remove_index(msg->items, i);
+}
+
 /* A message of a known system is an item, even without a description or candidate in it. */
 static void read_dialect(struct wsig_finder *f, const struct wsig_document_view *doc,
                          unsigned items)
@@ -395,11 +419,21 @@ static void read_dialect(struct wsig_finder *f, const struct wsig_document_view 
     if (!dialect)
         return;
     const struct wsig_value *method = &f->msg->method;
-    enum wsig_kind kind =
-        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, doc, method->text);
+    enum wsig_kind kind = wsig_dialect_kind(dialect, doc, method->text);
+    bool ends = kind == WSIG_KIND_BYE || kind == WSIG_KIND_LEAVE; /* as it should, or not */
+    if (f->msg->error.text.n > 0 && !ends)
+        kind = WSIG_KIND_ERROR;
     bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
+    if (kind != WSIG_KIND_ERROR)
+        f->msg->error_code = (struct wsig_value){{NULL, 0}, {0, 0, 0}};
+    f->msg->is_challenge =
+        dialect->challenge && wsig_slice_eq(f->msg->error_code.text, dialect->challenge);
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
+    if (wsig_dialect_shows_capabilities(dialect, doc))
+        drop_descriptions(f->msg, items);
+    for (unsigned i = items; dialect->pcs.array && i < f->msg->items->len; i++)
+        attach_pc(f, doc, &dialect->pcs, wsig_msg_item(f->msg, i));
     if (!settle_items(f, items, kind, certain))
         return;
     if (wsig_kind_is_description(kind))
@@ -426,7 +460,11 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
                        const struct wsig_place *place)
 {
     struct wsig_document_view doc = {
-        .buffer = place->buffer, .outer = place->outer, .outer_node = place->node};
+        .buffer = place->buffer,
+        .outer = place->outer,
+        .outer_node = place->node,
+        .hint = f->hint,
+    };
     unsigned items = f->msg->items->len;
     int lacking = -1;
     if (text.p[0] != '{' && text.p[0] != '[' && (text.p[0] != '"' || text.p[text.n - 1] != '"'))
@@ -452,10 +490,10 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
     }
     f->at = outer;
     f->at_node = outer_node;
-    check_complete(f, &doc, items);
     check_duplicates(f, &doc, items);
     if (!doc.outer && !f->msg->dialect)
         read_dialect(f, &doc, items);
+    check_complete(f, &doc, items);
     if (lacking >= 0)
         note_lacking_sdp(f, &doc, lacking, items);
     note_method(f, &doc);

@@ -19,13 +19,19 @@
 
 static const char *folder;
 
-/* A case "on-<dialect>-..." is a message on a connection that is known to speak the dialect. */
+/* A case "on-<dialect>-..." is a message on a connection that is known to speak the dialect;
+ * "on-<dialect>-client-..." one from the client. */
 static struct wsig_hint hint_of(const char *name)
 {
-    char **words = g_strsplit(name, "-", 3);
+    char **words = g_strsplit(name, "-", 4);
     bool known = words[0] && strcmp(words[0], "on") == 0 && words[1];
-    struct wsig_hint hint = {known ? wsig_dialect_by_name(words[1]) : NULL, 2};
+    struct wsig_hint hint = {.dialect = known ? wsig_dialect_by_name(words[1]) : NULL,
+                             .from_client = 2};
     g_assert_true(!known || hint.dialect);
+    if (known && words[2])
+        hint.from_client = strcmp(words[2], "client") == 0   ? 1
+                           : strcmp(words[2], "server") == 0 ? 0
+                                                             : 2;
     g_strfreev(words);
     return hint;
 }
