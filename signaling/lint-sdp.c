@@ -349,11 +349,14 @@ static void check_has_setup(struct wsig_lint *l)
         wsig_lint_fault(l, WSIG_RULE_SDP_SETUP_MISSING, wsig_lint_media_line(l), "no a=setup");
 }
 
+/* One m-section alone needs no name, and SIP stacks that know neither mids nor BUNDLE give none in
+ * their answers. */
 static void check_mid(struct wsig_lint *l)
 {
     const struct wsig_sdp_media *media = wsig_lint_media(l);
-    bool others = g_hash_table_size(l->index.mids) > 0 || l->index.group_count > 0;
-    if (!media->mid.p && l->sdp->webrtc && (l->is_offer || others))
+    bool named = g_hash_table_size(l->index.mids) > 0 || l->index.group_count > 0;
+    bool needed = named || (l->is_offer && l->sdp->media_count > 1);
+    if (!media->mid.p && l->sdp->webrtc && needed)
         wsig_lint_fault(l, WSIG_RULE_SDP_MID_MISSING, wsig_lint_media_line(l), "no a=mid");
 }
 

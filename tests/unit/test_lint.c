@@ -42,7 +42,7 @@ static bool is_tested_here(const char *rule)
 }
 
 /* Two dialects' words are needed for some. */
-static const struct wsig_hint no_hint = {NULL, 2};
+static const struct wsig_hint no_hint = {.from_client = 2};
 
 /* --- one message ----------------------------------------------------------------------------- */
 

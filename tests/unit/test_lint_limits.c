@@ -10,7 +10,7 @@
     "{\"type\":\"offer\",\"sdp\":\"v=0\\r\\no=- 7 2 IN IP4 127.0.0.1\\r\\ns=-\\r\\nt=0 0\\r\\n"    \
     "a=ice-ufrag:abcd\\r\\na=ice-pwd:0123456789012345678901\\r\\n"
 
-static const struct wsig_hint no_hint = {NULL, 2};
+static const struct wsig_hint no_hint = {.from_client = 2};
 
 static GString *repeated(const char *begin, const char *middle, unsigned n)
 {
