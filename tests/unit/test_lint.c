@@ -24,11 +24,15 @@
 
 static const char *folder;
 
-/* Rules of these areas, but for those that take more than one message or two descriptions. */
+/* Rules of these areas, but for those that take a whole call: test_session.c has these. */
 static const char *const areas[] = {"sdp.",   "candidate.", "message.", "description.", "answer.",
                                     "offer.", "malformed",  "limit",    "error."};
-static const char *const by_state[] = {"offer.unanswered", "offer.glare", "answer.unexpected",
-                                       "candidate.unknown_ufrag", "candidate.after_end"};
+static const char *const by_state[] = {
+    "offer.unanswered",        "offer.glare",         "offer.wrong_state",
+    "offer.repeated",          "offer.loop",          "answer.unexpected",
+    "candidate.early",         "candidate.after_end", "candidate.unknown_ufrag",
+    "candidate.unknown_mline", "candidate.no_relay",
+};
 
 static bool is_tested_here(const char *rule)
 {
