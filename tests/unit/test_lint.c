@@ -24,7 +24,7 @@
 
 static const char *folder;
 
-/* Rules of these areas, but for those that take a whole call: test_session.c has these. */
+/* Rules of these areas, but for those that take a whole call: stories.c has these. */
 static const char *const areas[] = {"sdp.",   "candidate.", "message.", "description.", "answer.",
                                     "offer.", "malformed",  "limit",    "error."};
 static const char *const by_state[] = {
