@@ -79,13 +79,16 @@ def items_of(events, index, deflate):
             except ValueError:
                 continue
             item = {"connection": index, "from_client": client}
+            if "sdp" in got and got["sdp"] is None:
+                continue  # says that it is a description, and has none
             if "sdp" in got:
                 digest = hashlib.sha256(got["sdp"].encode()).hexdigest()
                 media = [line[2:].split()[0] for line in got["sdp"].splitlines() if line[:2] == "m="]
-                yield {**item, "kind": got["type"], "sdp_sha256": digest, "media": media}
+                yield {**item, "kind": got["type"].lower(), "sdp_sha256": digest, "media": media}
             elif got.get("candidate"):
-                yield {**item, "kind": "candidate", "candidate": got["candidate"],
-                       "mid": got["sdpMid"]}
+                mid = {} if got["sdpMid"] is None else {"mid": got["sdpMid"]}
+                yield {**item, "kind": "candidate", **mid,
+                       "candidate": got["candidate"].removeprefix("a=")}
             elif "candidate" in got:
                 yield {**item, "kind": "end-of-candidates"}
 
