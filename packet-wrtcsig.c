@@ -17,7 +17,7 @@
 #include "signaling/dialect-livekit-url.h"
 #include "signaling/find.h"
 
-static int proto_wrtcsig = -1;
+static int proto_wrtcsig = -1, proto_media = -1;
 static int hf[WSIG_FIELD_COUNT];
 static int ett[WRTCSIG_ETT_COUNT];
 static expert_field ei[WSIG_RULE_COUNT];
@@ -34,6 +34,11 @@ static wrtcsig_bool decode_media = true, decode_unsignaled = true;
 int wrtcsig_proto(void)
 {
     return proto_wrtcsig;
+}
+
+int wrtcsig_media_proto(void)
+{
+    return proto_media;
 }
 
 int wrtcsig_hf(enum wsig_field field)
@@ -387,6 +392,8 @@ static void register_subtrees(void)
 void proto_register_wrtcsig(void)
 {
     proto_wrtcsig = proto_register_protocol("WebRTC Signaling", "WebRTC", "wrtcsig");
+    proto_media =
+        proto_register_protocol("WebRTC Signaling: Media", "WebRTC Media", "wrtcsig.media");
     register_fields();
     register_findings();
     register_subtrees();
@@ -429,6 +436,7 @@ void proto_reg_handoff_wrtcsig(void)
 {
     dissector_handle_t post = create_dissector_handle(dissect_wrtcsig_post, proto_wrtcsig);
     show_options.json = find_dissector("json");
+    show_options.xml = find_dissector("xml");
     show_options.sdp = find_dissector("sdp");
     data_handle = find_dissector("data-text-lines");
     heur_dissector_add("ws", dissect_wrtcsig_heur, "WebRTC Signaling over WebSocket", "wrtcsig_ws",

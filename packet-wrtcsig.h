@@ -23,6 +23,7 @@ void proto_reg_handoff_wrtcsig(void);
 
 /* Protocol and field numbers, by signaling/'s own. */
 int wrtcsig_proto(void);
+int wrtcsig_media_proto(void); /* of media packets, so that "wrtcsig" means signaling alone */
 int wrtcsig_hf(enum wsig_field field);
 expert_field *wrtcsig_ei(enum wsig_rule rule);
 
@@ -151,7 +152,7 @@ struct wrtcsig_show_options {
     bool call_sdp; /* preference */
     int64_t now;   /* the time of the latest packet */
     bool beside;   /* another dissector has the payload and the columns: only our items are added */
-    dissector_handle_t json, sdp;
+    dissector_handle_t json, sdp, xml;
 };
 
 /* Draws a message that is signaling. Calls Wireshark's dissectors for what is in it, so nothing of

@@ -132,7 +132,7 @@ static void call_sdp(const struct wrtcsig_show_options *options, tvbuff_t *tvb, 
 
 struct part {
     tvbuff_t *tvb;
-    bool is_sdp;
+    dissector_handle_t handle; /* NULL: SDP's */
 };
 
 /* The parts for other dissectors, in memory that outlasts the message. */
@@ -143,15 +143,17 @@ static struct part *collect_parts(struct canvas *canvas, const struct wrtcsig_sh
     struct part *parts = wmem_alloc0_array(canvas->pinfo->pool, struct part,
                                            msg->documents->len + msg->items->len + 1);
     *count = 0;
-    for (unsigned i = 0; options->json && i < msg->documents->len; i++) {
+    for (unsigned i = 0; i < msg->documents->len; i++) {
         const struct wsig_document *d = &g_array_index(msg->documents, struct wsig_document, i);
+        parts[*count].handle = d->is_xml ? options->xml : options->json;
+        if (!parts[*count].handle)
+            continue;
         parts[(*count)++].tvb = tvb_new_subset_length(canvas->tvb, (int)d->offset, (int)d->length);
     }
     for (unsigned i = 0; options->sdp && options->call_sdp && i < msg->items->len; i++) {
         const struct wsig_item *item = wsig_msg_item(msg, i);
-        if (!item->sdp)
+        if (!item->sdp || item->rebuilt)
             continue;
-        parts[*count].is_sdp = true;
         parts[(*count)++].tvb = tvb_new_subset_length(
             tvb_of(canvas, item->span.buffer), (int)item->span.offset, (int)item->span.length);
     }
@@ -170,10 +172,10 @@ static void call_others(const struct part *parts, unsigned count, packet_info *p
         col_set_writable(pinfo->cinfo, COL_INFO, FALSE);
         col_set_writable(pinfo->cinfo, COL_PROTOCOL, FALSE);
         for (unsigned i = 0; i < count; i++) {
-            if (parts[i].is_sdp)
-                call_sdp(options, parts[i].tvb, pinfo, tree);
+            if (parts[i].handle)
+                call_dissector_only(parts[i].handle, parts[i].tvb, pinfo, tree, NULL);
             else
-                call_dissector_only(options->json, parts[i].tvb, pinfo, tree, NULL);
+                call_sdp(options, parts[i].tvb, pinfo, tree);
         }
     }
     FINALLY

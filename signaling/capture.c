@@ -184,7 +184,8 @@ static void link_request(struct wsig_capture *capture, struct wsig_record *recor
     if (msg->transaction.text.n == 0 || sender > 1)
         return;
     char *key = request_key(record, !sender, msg);
-    struct wsig_record *request = g_hash_table_lookup(capture->requests, key);
+    struct wsig_record *request =
+        msg->is_request ? NULL : g_hash_table_lookup(capture->requests, key);
     g_free(key);
     if (request) {
         record->request = request;

@@ -11,6 +11,7 @@ struct writer {
     struct wsig_msg *msg;
     uint32_t buffer; /* that the slices at hand point into */
     uint8_t depth;
+    bool rebuilt;      /* the description at hand is no text on the wire */
     unsigned overflow; /* facts beyond the limit */
     struct wsig_finding_place place;
     unsigned next_finding; /* of those with a place; they come in its order */
@@ -284,10 +285,13 @@ static void add_attributes(struct writer *w, const struct wsig_sdp *sdp, int med
                 add_text(w, shown[k].field, line->value);
         if (line->name == WSIG_SDP_CANDIDATE) {
             struct wsig_candidate candidate;
+            unsigned first = w->msg->facts->len;
             wsig_candidate_parse(line->text, &candidate);
             w->place.line = (int)i;
             add_candidate(w, &candidate);
             w->place.line = -1;
+            if (first < w->msg->facts->len && w->rebuilt)
+                g_array_index(w->msg->facts, struct wsig_fact, first).generated = true;
         }
     }
     add_findings(w);
@@ -306,7 +310,7 @@ static void add_media(struct writer *w, const struct wsig_sdp *sdp, int index)
                                     media->rejected ? ", rejected" : "");
     w->depth++;
     add_text(w, WSIG_FIELD_SDP_MID, media->mid);
-    if (media->port.p)
+    if (media->port.p && !w->rebuilt)
         add(w, WSIG_FACT_BOOL, WSIG_FIELD_SDP_REJECTED, span_of(w, media->port))->number =
             media->rejected;
     bool is_rtp = !wsig_slice_eq(media->kind, "application");
@@ -347,7 +351,9 @@ static void add_description(struct writer *w, const struct wsig_item *item)
         add_fault(w, WSIG_RULE_SDP_MALFORMED, span_of(w, sdp->error_at), sdp->error);
     if (sdp->limited)
         add_fault(w, WSIG_RULE_LIMIT, item->span, "the description has more lines than are read");
-    add_text(w, WSIG_FIELD_SDP_ORIGIN, origin_id(sdp));
+    w->rebuilt = item->rebuilt;
+    if (!item->rebuilt)
+        add_text(w, WSIG_FIELD_SDP_ORIGIN, origin_id(sdp));
     add_text(w, WSIG_FIELD_SDP_BUNDLE, bundle_mids(sdp));
     struct wsig_fact *count = add(w, WSIG_FACT_NUMBER, WSIG_FIELD_SDP_CANDIDATES, item->span);
     count->number = sdp->candidate_count;
@@ -359,10 +365,12 @@ static void add_description(struct writer *w, const struct wsig_item *item)
 
 static void add_transport(struct writer *w, const struct wsig_item *item)
 {
+    add_value(w, WSIG_FIELD_SDP_MID, &item->mid);
     add_value(w, WSIG_FIELD_ICE_UFRAG, &item->ufrag);
     add_value(w, WSIG_FIELD_ICE_PWD, &item->pwd);
     for (unsigned i = 0; i < item->fingerprint_count; i++)
         add_value(w, WSIG_FIELD_SDP_FINGERPRINT, &item->fingerprints[i]);
+    add_value(w, WSIG_FIELD_SDP_SETUP, &item->setup);
     for (unsigned i = 0; i < item->part_count; i++)
         add_candidate_of_members(w, item->parts[i].candidate, item->parts[i].span);
 }

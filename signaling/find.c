@@ -219,7 +219,7 @@ void wsig_find_in_text(struct wsig_finder *f, struct wsig_slice text,
 static void note_document(struct wsig_msg *msg, struct wsig_slice record)
 {
     struct wsig_span span = wsig_msg_span(msg, 0, record);
-    struct wsig_document document = {span.offset, span.length};
+    struct wsig_document document = {span.offset, span.length, false};
     if (record.p[0] == '{' || record.p[0] == '[')
         g_array_append_val(msg->documents, document);
 }
@@ -251,6 +251,13 @@ void wsig_find_text(struct wsig_finder *f, struct wsig_slice text, const char *p
 {
     const struct wsig_place place = {.path = path};
     wsig_find_in_text(f, text, &place);
+}
+
+void wsig_find_decoded(struct wsig_finder *f, struct wsig_slice text, const char *title,
+                       const char *path)
+{
+    const struct wsig_place place = {.path = path};
+    wsig_find_in_decoded(f, text, title, &place, path);
 }
 
 struct wsig_item *wsig_find_item(struct wsig_finder *f, enum wsig_kind kind,
@@ -321,6 +328,14 @@ void wsig_find_with(struct wsig_msg *msg, const struct wsig_hint *hint,
     msg->known = hint->dialect;
 }
 
+static void report_limits(const struct wsig_finder *f, struct wsig_slice payload, bool cut)
+{
+    if ((f->overflow > 0 || cut) && f->msg->items->len > 0)
+        wsig_msg_find_fault(f->msg, WSIG_RULE_LIMIT, wsig_msg_span(f->msg, 0, payload),
+                            "items beyond the first %d, or bytes beyond the first %d, are left out",
+                            WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
+}
+
 static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
 {
     struct wsig_envelope envelope;
@@ -331,8 +346,10 @@ static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
     if (cut)
         payload.n = WSIG_PAYLOAD_MAX;
     memset(&envelope, 0, sizeof envelope);
-    if (find_with_any_dialect(&f, payload))
+    if (find_with_any_dialect(&f, payload)) {
+        report_limits(&f, payload, cut);
         return;
+    }
     wsig_envelope_open(payload, &envelope);
     place.record = strcmp(envelope.path, "$") == 0;
     for (unsigned i = 0; wsig_envelope_next(&envelope, &record); i++) {
@@ -342,10 +359,7 @@ static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
         wsig_find_in_text(&f, record, &place);
     }
     choose_dialect(msg, &envelope);
-    if ((f.overflow > 0 || cut) && msg->items->len > 0)
-        wsig_msg_find_fault(msg, WSIG_RULE_LIMIT, wsig_msg_span(msg, 0, payload),
-                            "items beyond the first %d, or bytes beyond the first %d, are left out",
-                            WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
+    report_limits(&f, payload, cut);
 }
 
 void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)

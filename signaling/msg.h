@@ -47,6 +47,19 @@ struct wsig_span {
     uint32_t buffer, offset, length;
 };
 
+/* A text that is not on the wire, put together from parts of the payload: what is in it stands
+ * where those parts do. */
+struct wsig_piece {
+    size_t offset; /* in the text; up to the next piece */
+    struct wsig_span span;
+};
+
+struct wsig_rebuilt {
+    struct wsig_slice text;
+    const struct wsig_piece *pieces; /* by offset, the first has 0 */
+    unsigned piece_count;
+};
+
 /* A value together with where it stands. text.p == NULL: absent. One that stands nowhere in the
  * message but follows from it, or from the connection, has a span of length 0. */
 struct wsig_value {
@@ -72,12 +85,13 @@ struct wsig_item {
 
     struct wsig_sdp *sdp;             /* of a description */
     struct wsig_candidate *candidate; /* of a candidate */
+    bool rebuilt;                     /* the description is no text on the wire: Jingle's */
     bool from_members;                /* the candidate came as an object without the string */
     bool lacks_sdp;                   /* says that it is a description, and has none */
     bool without_mline;               /* an RTCIceCandidateInit with neither sdpMid nor index */
     struct wsig_value odd_type;       /* "type" beside a description that is no type of one */
     enum wsig_result result;          /* of reading the two */
-    struct wsig_value mid, ufrag, pwd;
+    struct wsig_value mid, ufrag, pwd, setup;
     struct wsig_value pc;              /* where one message has items of several peer connections */
     struct wsig_value mline_index;     /* text of a number */
     struct wsig_part_candidate *parts; /* of transport parameters */
@@ -88,9 +102,10 @@ struct wsig_item {
     unsigned fingerprint_count;
 };
 
-/* A JSON text in the payload itself, for Wireshark's JSON dissector. */
+/* A JSON or XML text in the payload itself, for Wireshark's dissector of such. */
 struct wsig_document {
     uint32_t offset, length;
+    bool is_xml;
 };
 
 /* A member of a message that has no text of its own to show, as in protobuf. */
@@ -123,9 +138,11 @@ struct wsig_msg {
     struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error, reason;
     struct wsig_value error_code;
     struct wsig_value pc; /* which of several peer connections, by the envelope */
+    bool is_request;      /* it asks, so it is no reply even if its transaction is known */
     bool is_challenge;    /* an error by its form only: it asks for credentials */
     bool truncated;       /* the capture has only the beginning: shown, never judged */
     GArray *buffers;      /* struct wsig_buffer; [0] is the payload */
+    GArray *rebuilt;      /* struct wsig_rebuilt */
     GArray *items;        /* struct wsig_item */
     GArray *documents;    /* struct wsig_document */
     GArray *findings;     /* struct wsig_finding */
@@ -150,7 +167,11 @@ static inline struct wsig_buffer *wsig_msg_buffer(const struct wsig_msg *msg, ui
 
 uint32_t wsig_msg_add_buffer(struct wsig_msg *msg, struct wsig_slice bytes, const char *title);
 
-/* Where a slice of a buffer stands in it. */
+/* Takes a copy of the pieces; the text lives in the arena. */
+void wsig_msg_add_rebuilt(struct wsig_msg *msg, struct wsig_slice text,
+                          const struct wsig_piece *pieces, unsigned piece_count);
+
+/* Where a slice of a buffer, or of a rebuilt text, stands. */
 struct wsig_span wsig_msg_span(const struct wsig_msg *msg, uint32_t buffer, struct wsig_slice s);
 
 /* A slice of a buffer as a value; an absent slice gives an absent value. */

@@ -29,7 +29,8 @@ static void collect_tokens(struct wsig_feed *f)
     const struct wsig_value *values[] = {&msg->app_session, &msg->peer_from, &msg->peer_to,
                                          &msg->transaction};
     f->token_count = 0;
-    f->pc = msg->pc.text.n > 0 ? wsig_slice_token(msg->pc.text) : 0;
+    const struct wsig_slice pc = f->item->pc.text.n > 0 ? f->item->pc.text : msg->pc.text;
+    f->pc = pc.n > 0 ? wsig_slice_token(pc) : 0;
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         if (values[i]->text.n > 0)
             add_token(f, wsig_slice_token(values[i]->text));

@@ -177,7 +177,5 @@ void wsig_feed_check_lone_answer(struct wsig_feed *f, const struct wsig_session 
     bool by_http = c->continues || (known && known->offers_by_http);
     bool seen = c->key[0] != '\0' || !session->started_late;
     if (seen && !by_http)
-        wsig_findings_add(&f->out->findings, WSIG_RULE_ANSWER_UNEXPECTED,
-                          session->started_late ? "no offer has come before it"
-                                                : "every offer has its answer already");
+        wsig_findings_add(&f->out->findings, WSIG_RULE_ANSWER_UNEXPECTED, NULL);
 }

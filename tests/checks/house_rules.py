@@ -14,10 +14,13 @@ FUNCTION_LINES_MAX = 60
 # The floors of signaling/, lowest first: a file includes its own floor and those below.
 FLOORS = [
     {"slice", "arena", "result", "lint"},
-    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit"},
+    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit", "rtp", "stun",
+     "xml"},
     {"msg", "fact", "evidence", "document", "negotiation", "identity"},
-    {"dialect", "find", "describe", "lint-msg", "lint-internal", "lint-sdp", "lint-rtp", "lint-ice"},
+    {"dialect", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
+     "lint-rtp", "lint-ice"},
     {"connection", "session"},
+    {"media"},
     {"capture"},
 ]
 # Files that name the floor above for a reason.

@@ -85,6 +85,24 @@ static void test_names(void)
     g_assert_null(wsig_dialect_by_name("no such dialect"));
 }
 
+static void test_urls(void)
+{
+    static const struct {
+        const char *url, *dialect; /* NULL: none */
+    } rows[] = {
+        {"/colibri-ws/jvb1/8a2f/3f9a1c22?pwd=x", "colibri"},
+        {"/colibri-relay-ws/jvb1/8a2f/relay-2?pwd=x", "colibri"},
+        {"/xmpp-websocket?room=standup", "jingle"},
+        {"/xmpp", NULL},
+        {"/colibri/stats", NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const struct wsig_dialect *found = wsig_dialect_by_url(wsig_slice_str(rows[i].url));
+        g_test_message("%s", rows[i].url);
+        g_assert_cmpstr(found ? found->name : NULL, ==, rows[i].dialect);
+    }
+}
+
 static void test_paths(void)
 {
     static const struct {
@@ -114,6 +132,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     folder = argv[argc - 1];
     g_test_add_func("/dialect/names", test_names);
+    g_test_add_func("/dialect/urls", test_urls);
     g_test_add_func("/dialect/paths", test_paths);
     g_test_add_func("/dialect/no-cross-claims", test_no_cross_claims);
     return g_test_run();
