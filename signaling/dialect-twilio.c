@@ -4,8 +4,8 @@
  *     Video  {"type": "msg", "body": {"type": "update", "peer_connections": [{"id": "...",
  *             "description": {...}, "ice": {"candidates": [...], "ufrag": "...", "revision": 1}}]}}
  *
- * In Voice, the caller names its call before the gateway gives it the callsid of the answer, so that
- * tells no peer connection. In Video, each message repeats all candidates so far.
+ * In Voice, the caller names its call before the gateway gives it the callsid of the answer, so
+ * that tells no peer connection. In Video, each message repeats all candidates so far.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
