@@ -53,4 +53,3 @@ const hangUp = id => pcOf(id).close()
 
 const channel = (id, label) => { pcOf(id).createDataChannel(label) }
 const receive = id => { for (const kind of ['audio', 'video']) pcOf(id).addTransceiver(kind, { direction: 'recvonly' }) }
-const forget = id => { delete pcs[id] }
