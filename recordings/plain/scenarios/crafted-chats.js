@@ -74,8 +74,7 @@ async function mattermost(truth) {
     const sdp = zlib.deflateSync(JSON.stringify({ type: 'offer', sdp: call.offer }));
     await line.up(Buffer.from(encode({ seq: ++seq, action: prefix + 'sdp', data: { data: sdp } })), {
         items: [offer(call.offer)],
-        method: prefix + 'sdp',
-        unread: 'MessagePack around zlib'
+        method: prefix + 'sdp'
     });
     await event('signal', { data: JSON.stringify({ type: 'answer', sdp: call.answer }), connID: 'conn-1' }, { items: [answer(call.answer)] });
     for (const init of call.candidates.caller.slice(0, 2)) await act('ice', { data: JSON.stringify(init) }, { items: [candidate(init)] });
@@ -88,8 +87,7 @@ async function mattermost(truth) {
     await event('error', { data: 'call has ended', connID: 'conn-1' }, { kind: 'error' });
     await act('leave', {}, { kind: 'leave' });
     await line.close('client', 1000, '');
-    truth.note('The answer is unexpected as long as the offer is not read.');
-    s.done({ 'error.reported': 1, 'answer.unexpected': 1 });
+    s.done({ 'error.reported': 1 });
 }
 
 /* Membrane RTC Engine: custom events nest type and data twice. */
