@@ -3,6 +3,7 @@
  *     packet-wrtcsig.c   registration, and the two doors
  *     harvest-wrtcsig.c  fields of Wireshark's own dissectors -> events of a connection
  *     show-wrtcsig.c     facts and notes -> tree, expert infos, columns
+ *     show-connection-wrtcsig.c  the same for a connection's upgrade, pings, end
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -73,7 +74,11 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
                           const struct wsig_record *record,
                           const struct wrtcsig_show_options *options);
 
-/* Draws a note about a frame, or about the end of TCP. */
+/* What is known of an upgrade, a ping or the end of TCP, in the subtree of its note. */
+void wrtcsig_show_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                             const struct wsig_note *note);
+
+/* Draws a note about an upgrade, a frame, or the end of TCP; or nothing, where it is not shown. */
 void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                        const struct wsig_note *note);
 

@@ -8,7 +8,7 @@
 
 struct wsig_capture {
     struct wsig_policy policy;
-    GHashTable *clients;     /* stream -> client's side + 1, by SYN */
+    GHashTable *tcp_begins;  /* stream -> struct wsig_tcp_begin; owned */
     GHashTable *streams;     /* stream -> its latest struct wsig_connection */
     GPtrArray *connections;  /* all, by index; owned */
     GPtrArray *records;      /* struct wsig_record; owned */
@@ -22,9 +22,9 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
 {
     struct wsig_capture *capture = g_new0(struct wsig_capture, 1);
     capture->policy = *policy;
-    capture->clients = g_hash_table_new(NULL, NULL);
+    capture->tcp_begins = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     capture->streams = g_hash_table_new(NULL, NULL);
-    capture->connections = g_ptr_array_new_with_free_func(g_free);
+    capture->connections = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_connection_free);
     capture->records = g_ptr_array_new_with_free_func(g_free);
     capture->open_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -44,34 +44,58 @@ void wsig_capture_free(struct wsig_capture *capture)
     g_ptr_array_free(capture->records, TRUE);
     g_ptr_array_free(capture->connections, TRUE);
     g_hash_table_destroy(capture->streams);
-    g_hash_table_destroy(capture->clients);
+    g_hash_table_destroy(capture->tcp_begins);
     g_free(capture);
 }
 
-void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
+void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at,
                       bool ack)
 {
-    enum wsig_side client = ack ? wsig_other_side(sender) : sender;
-    if (client != WSIG_SIDE_UNKNOWN)
-        g_hash_table_insert(capture->clients, GUINT_TO_POINTER(stream),
-                            GINT_TO_POINTER((int)client + 1));
+    enum wsig_side client = ack ? wsig_other_side(at->side) : at->side;
+    struct wsig_tcp_begin *begin =
+        g_hash_table_lookup(capture->tcp_begins, GUINT_TO_POINTER(stream));
+    if (!begin) {
+        begin = g_new0(struct wsig_tcp_begin, 1);
+        g_hash_table_insert(capture->tcp_begins, GUINT_TO_POINTER(stream), begin);
+    }
+    begin->client = client;
+    uint32_t *frame = ack ? &begin->syn_ack_frame : &begin->syn_frame;
+    if (*frame)
+        return;
+    *frame = at->frame;
+    *(ack ? &begin->syn_ack_time : &begin->syn_time) = at->time;
+}
+
+void wsig_capture_lose(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at)
+{
+    struct wsig_connection *c = wsig_capture_find(capture, stream);
+    if (c)
+        wsig_connection_lose(c, at->side);
 }
 
 static struct wsig_connection *begin(struct wsig_capture *capture, uint32_t stream)
 {
     struct wsig_connection *c = g_new0(struct wsig_connection, 1);
     c->index = capture->connections->len;
-    c->client = (enum wsig_side)(
-        GPOINTER_TO_INT(g_hash_table_lookup(capture->clients, GUINT_TO_POINTER(stream))) - 1);
+    c->tcp_begin = g_hash_table_lookup(capture->tcp_begins, GUINT_TO_POINTER(stream));
+    c->client = c->tcp_begin ? c->tcp_begin->client : WSIG_SIDE_UNKNOWN;
     g_ptr_array_add(capture->connections, c);
     g_hash_table_insert(capture->streams, GUINT_TO_POINTER(stream), c);
     return c;
 }
 
-void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
-                                  enum wsig_side sender, const struct wsig_upgrade_request *request)
+static const struct wsig_note *keep(struct wsig_capture *capture, struct wsig_note *note)
 {
-    wsig_connection_request(begin(capture, stream), sender, request);
+    if (note)
+        g_ptr_array_add(capture->notes, note);
+    return note;
+}
+
+const struct wsig_note *wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
+                                                     const struct wsig_moment *at,
+                                                     const struct wsig_upgrade_request *request)
+{
+    return keep(capture, wsig_connection_request(begin(capture, stream), at, request));
 }
 
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream)
@@ -209,13 +233,6 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
     judge_description(capture, record, msg);
     g_ptr_array_add(capture->records, record);
     return record;
-}
-
-static const struct wsig_note *keep(struct wsig_capture *capture, struct wsig_note *note)
-{
-    if (note)
-        g_ptr_array_add(capture->notes, note);
-    return note;
 }
 
 const struct wsig_note *wsig_capture_upgrade_response(struct wsig_capture *capture, uint32_t stream,

@@ -35,13 +35,16 @@ void wsig_capture_free(struct wsig_capture *capture);
 /* `stream` is any number that stands for one TCP connection. */
 
 /* A segment with SYN (and ACK): it tells the client apart, also where no upgrade is captured. */
-void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
+void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at,
                       bool ack);
 
+/* Segments of the sender before this one are missing in the capture. */
+void wsig_capture_lose(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at);
+
 /* An upgrade request begins a connection of its own, also on a TCP connection that had one. */
-void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
-                                  enum wsig_side sender,
-                                  const struct wsig_upgrade_request *request);
+const struct wsig_note *wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
+                                                     const struct wsig_moment *at,
+                                                     const struct wsig_upgrade_request *request);
 
 /* The connection on a stream; NULL when there is none. */
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream);

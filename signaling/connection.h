@@ -8,7 +8,9 @@
 #define WSIG_CONNECTION_H
 
 #include "frame.h"
+#include "lane.h"
 #include "lint.h"
+#include "upgrade.h"
 
 /* The two ends of a connection, numbered without regard to who is the client. */
 enum wsig_side { WSIG_SIDE_UNKNOWN = -1, WSIG_SIDE_A = 0, WSIG_SIDE_B = 1 };
@@ -34,9 +36,6 @@ struct wsig_close_handshake {
     uint16_t first_code;
 };
 
-/* Base64 of 16 bytes, RFC 6455 section 4.1; a longer one is not kept. */
-#define WSIG_KEY_LENGTH 24
-
 /* By which evidence a connection's dialect was chosen, the strongest first. */
 enum wsig_chosen_by {
     WSIG_CHOSEN_BY_NOTHING,
@@ -51,6 +50,14 @@ const char *wsig_chosen_by_text(enum wsig_chosen_by by);
 
 struct wsig_dialect;
 
+/* How TCP began; of retransmitted segments the first. Frame 0: not captured. */
+struct wsig_tcp_begin {
+    enum wsig_side client;
+    uint32_t syn_frame, syn_ack_frame;
+    int64_t syn_time, syn_ack_time; /* nanoseconds */
+};
+
+/* With what it owns, at most WSIG_CONNECTION_BYTES_MAX. */
 struct wsig_connection {
     uint32_t index;                /* wrtcsig.connection */
     char key[WSIG_KEY_LENGTH + 1]; /* Sec-WebSocket-Key of the request; "" when not captured */
@@ -63,8 +70,31 @@ struct wsig_connection {
     bool open;                          /* a 101, or a WebSocket frame, was seen */
     bool signaling;                     /* has carried a strong item */
     bool close_sent[2], fin_sent[2], reset, end_reported;
+    bool heard[2];         /* this side's bytes are in the capture */
+    bool inflate_reported; /* once per connection */
+    bool pings_reported;   /* once per connection */
+    int64_t begin;         /* of what was seen first, nanoseconds; frame 0: nothing yet */
+    uint32_t begin_frame;
     struct wsig_close_handshake close;
+    struct wsig_lane lanes[2];              /* by sender */
+    const struct wsig_tcp_begin *tcp_begin; /* the capture's; NULL: not captured */
+    struct wsig_upgrade *upgrade;           /* owned; NULL: not captured */
 };
+
+/* Its pings, its upgrade and the kept headers of that included. */
+#define WSIG_CONNECTION_BYTES_MAX 1024
+
+G_STATIC_ASSERT(sizeof(struct wsig_connection) + sizeof(struct wsig_upgrade) +
+                    6 * (WSIG_HEADER_MAX + 1) <=
+                WSIG_CONNECTION_BYTES_MAX);
+
+void wsig_connection_free(struct wsig_connection *c);
+
+/* Does it carry signaling, as far as it is known by now? A later pass may know more. */
+static inline bool wsig_connection_is_signaling(const struct wsig_connection *c)
+{
+    return c->signaling || c->dialect;
+}
 
 /* Where and when something was seen. */
 struct wsig_moment {
@@ -85,12 +115,18 @@ struct wsig_policy {
 struct wsig_note {
     const struct wsig_connection *connection;
     unsigned ordinal; /* of the WebSocket frame in the packet, if it is about one */
-    bool tcp_end, is_upgrade;
-    unsigned status;     /* of the upgrade's response */
-    uint8_t step;        /* wrtcsig.close.step, 0: none */
-    uint8_t from_client; /* 0, 1, or 2: not known */
-    bool signaling;      /* the connection had carried some by then */
-    bool is_keepalive;   /* line ends in a text message of a dialect that has them */
+    bool tcp_end;
+    bool is_request, is_upgrade; /* the upgrade's request, its response */
+    bool is_ping, is_pong;
+    bool quiet;             /* shown only where signaling is carried */
+    uint32_t partner_frame; /* a ping's pong (filled in by it), a pong's ping; 0: none */
+    int64_t round_trip;     /* of both, nanoseconds */
+    int64_t duration;       /* of the connection until it ends, nanoseconds */
+    uint32_t frames;        /* and its WebSocket frames */
+    uint8_t step;           /* wrtcsig.close.step, 0: none */
+    uint8_t from_client;    /* 0, 1, or 2: not known */
+    bool signaling;         /* the connection had carried some by then */
+    bool is_keepalive;      /* line ends in a text message of a dialect that has them */
     bool is_close;
     bool has_code;
     uint16_t code;
@@ -101,30 +137,26 @@ struct wsig_note {
 
 void wsig_note_free(struct wsig_note *note);
 
+/* Is it shown? Some wait until it is known that their connection carries signaling. */
+bool wsig_note_is_shown(const struct wsig_note *note);
+
 /* 1, 0, or 2 when it is not known who the client is. */
 uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_side sender);
 
 /* The upgrade request. */
-struct wsig_upgrade_request {
-    struct wsig_slice key, url; /* Sec-WebSocket-Key, the request line's URL; absent if unknown */
-};
-
-void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
-                             const struct wsig_upgrade_request *request);
+struct wsig_note *wsig_connection_request(struct wsig_connection *c, const struct wsig_moment *at,
+                                          const struct wsig_upgrade_request *request);
 
 /* Chooses the dialect, unless one was chosen before. */
 void wsig_connection_choose(struct wsig_connection *c, const struct wsig_dialect *dialect,
                             enum wsig_chosen_by by);
 
-/* The response to it; absent slices for headers that it does not have. */
-struct wsig_upgrade_response {
-    unsigned status;
-    struct wsig_slice accept, extensions, protocol; /* Sec-WebSocket-Accept and so on */
-};
-
-/* NULL when there is nothing to show. */
+/* The response to it. NULL when there is nothing to show. */
 struct wsig_note *wsig_connection_response(struct wsig_connection *c, const struct wsig_moment *at,
                                            const struct wsig_upgrade_response *response);
+
+/* Bytes of this side are missing in the capture. */
+void wsig_connection_lose(struct wsig_connection *c, enum wsig_side side);
 
 /* One WebSocket frame. NULL when there is nothing to show. */
 struct wsig_note *wsig_connection_frame(struct wsig_connection *c, const struct wsig_policy *policy,

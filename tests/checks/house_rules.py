@@ -13,11 +13,11 @@ FUNCTION_LINES_MAX = 60
 
 # The floors of signaling/, lowest first: a file includes its own floor and those below.
 FLOORS = [
-    {"slice", "arena", "result", "lint"},
-    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit"},
+    {"slice", "arena", "result", "lint", "utf8"},
+    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit", "http", "upgrade"},
     {"msg", "fact", "evidence", "document"},
     {"dialect", "find", "describe"},
-    {"connection", "capture"},
+    {"lane", "connection", "capture"},
 ]
 # Files that name the floor above for a reason.
 EXCEPTIONS = {("msg.c", "fact")}  # a message holds its facts

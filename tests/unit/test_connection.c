@@ -30,10 +30,16 @@ static struct wsig_moment now(enum wsig_side side)
     return (struct wsig_moment){.frame = frame_number, .time = frame_number, .side = side};
 }
 
+static void assert_no_finding(const struct wsig_note *note)
+{
+    g_assert_true(!note || wsig_findings_count(note->findings) == 0);
+}
+
 static void request(const char *key)
 {
     const struct wsig_upgrade_request request = {.key = wsig_slice_str(key)};
-    wsig_capture_upgrade_request(capture, STREAM, WSIG_SIDE_A, &request);
+    struct wsig_moment at = now(WSIG_SIDE_A);
+    wsig_capture_upgrade_request(capture, STREAM, &at, &request);
 }
 
 /* A is the client. */
@@ -46,7 +52,7 @@ static void upgrade(const char *extensions)
         .status = 101,
         .accept = wsig_slice_str("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), /* RFC 6455 section 1.3 */
         .extensions = extensions ? wsig_slice_str(extensions) : wsig_slice(NULL, 0)};
-    g_assert_null(wsig_capture_upgrade_response(capture, STREAM, &at, &response));
+    assert_no_finding(wsig_capture_upgrade_response(capture, STREAM, &at, &response));
 }
 
 static const struct wsig_note *see(enum wsig_side side, const char *bytes, size_t n)
@@ -63,11 +69,6 @@ static void assert_finding(const struct wsig_note *note, enum wsig_rule rule)
 {
     g_assert_nonnull(note);
     g_assert_true(wsig_findings_has(note->findings, rule));
-}
-
-static void assert_no_finding(const struct wsig_note *note)
-{
-    g_assert_true(!note || wsig_findings_count(note->findings) == 0);
 }
 
 static void test_header(void)
@@ -104,7 +105,8 @@ static void test_client_unknown(void)
     assert_no_finding(SEE(WSIG_SIDE_B, "\x81\x81maskx"));
     /* The SYN tells, and so does the SYN/ACK. */
     begin();
-    wsig_capture_syn(capture, STREAM, WSIG_SIDE_A, true);
+    struct wsig_moment at = now(WSIG_SIDE_A);
+    wsig_capture_syn(capture, STREAM, &at, true);
     assert_finding(SEE(WSIG_SIDE_B, "\x81\x01x"), WSIG_RULE_FRAME_UNMASKED_CLIENT);
 }
 
