@@ -128,6 +128,7 @@ static void open_connection(struct wsig_connection *c, const struct wsig_upgrade
                             struct wsig_note *note)
 {
     c->open = true;
+    c->lanes[0].in_sync = c->lanes[1].in_sync = true;
     if (response->protocol.n > 0)
         wsig_connection_choose(c, wsig_dialect_by_subprotocol(response->protocol),
                                WSIG_CHOSEN_BY_SUBPROTOCOL);

@@ -37,14 +37,17 @@ bool wsig_http_is_whole(struct wsig_slice bytes, struct wsig_slice head)
 
 struct wsig_slice wsig_http_target(struct wsig_slice head)
 {
-    struct wsig_slice line, word, last = {NULL, 0}, target = {NULL, 0}, rest = head;
-    if (!wsig_slice_line(&rest, &line))
-        return target;
-    while (wsig_slice_cut(&line, ' ', &word)) {
-        target = last;
-        last = word;
+    struct wsig_slice line, rest = head;
+    while (wsig_slice_line(&rest, &line)) {
+        struct wsig_slice word, last = {NULL, 0}, target = {NULL, 0};
+        while (wsig_slice_cut(&line, ' ', &word)) {
+            target = last;
+            last = word;
+        }
+        if (wsig_slice_starts(last, "HTTP/"))
+            return target;
     }
-    return wsig_slice_starts(last, "HTTP/") ? target : wsig_slice(NULL, 0);
+    return wsig_slice(NULL, 0);
 }
 
 bool wsig_http_header(struct wsig_slice head, const char *name, GString *value)
