@@ -157,11 +157,14 @@ def midstream(name):
 
 
 def proxy(name):
-    capture = Capture(name, ["Through an HTTP proxy (CONNECT), two connections one after the other."])
+    capture = Capture(name, [
+        "Through an HTTP proxy (CONNECT), two connections one after the other. Wireshark leaves alone",
+        "what is tunnelled to a port of HTTP's own, and has to be told of another one."],
+        ["-d", "tcp.port==9000,http"])
     for start, port in ((0, 50000), (1000, 50001)):
         tcp = Tcp(capture, ports=(port, 3128))
         syn, _ = tcp.handshake(start)
-        tcp.send(0, start + 30, b"CONNECT example.com:8080 HTTP/1.1\r\nHost: example.com:8080\r\n\r\n")
+        tcp.send(0, start + 30, b"CONNECT example.com:9000 HTTP/1.1\r\nHost: example.com:9000\r\n\r\n")
         tcp.send(1, start + 60, b"HTTP/1.1 200 Connection established\r\n\r\n")
         socket = Socket(tcp)
         request, response = socket.upgrade(start + 70)
