@@ -19,6 +19,7 @@
     FIELD(WS_FIN, "websocket.fin")                                                                 \
     FIELD(WS_KEY, "http.sec_websocket_key")                                                        \
     FIELD(SIP, "sip")                                                                              \
+    FIELD(HTTP2_STREAM, "http2.streamid")                                                          \
     FIELD(TCP_LOST, "tcp.analysis.lost_segment")                                                   \
     FIELD(HTTP_STATUS, "http.response.code")
 
@@ -213,10 +214,50 @@ static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, pr
         harvest_response(capture, pinfo, at, g_ptr_array_index(statuses, i), notes);
 }
 
+/* Which HTTP/2 stream each WebSocket frame of the packet is on: its tree stands behind that of its
+ * HTTP/2 frame. */
+struct walk {
+    uint32_t stream;
+    GArray *streams; /* by frame */
+};
+
+static void visit(proto_node *node, void *data)
+{
+    struct walk *walk = data;
+    field_info *field = PNODE_FINFO(node);
+    if (field && field->hfinfo->id == wanted[WANTED_HTTP2_STREAM])
+        walk->stream = fvalue_get_uinteger(WRTCSIG_VALUE(field));
+    else if (field && field->hfinfo->id == wanted[WANTED_WS_FIN])
+        g_array_append_val(walk->streams, walk->stream);
+    proto_tree_children_foreach(node, visit, data);
+}
+
+/* NULL where it is not HTTP/2. */
+static GArray *http2_streams(proto_tree *tree)
+{
+    if (!all(tree, WANTED_HTTP2_STREAM) || !all(tree, WANTED_WS_FIN))
+        return NULL;
+    struct walk walk = {0, g_array_new(FALSE, TRUE, sizeof(uint32_t))};
+    proto_tree_children_foreach(tree, visit, &walk);
+    return walk.streams;
+}
+
+bool wrtcsig_harvest_http2_stream(proto_tree *tree, uint32_t *stream)
+{
+    GPtrArray *streams = all(tree, WANTED_HTTP2_STREAM); /* in the order of dissection */
+    if (!streams)
+        return false;
+    field_info *last = g_ptr_array_index(streams, streams->len - 1);
+    *stream = fvalue_get_uinteger(WRTCSIG_VALUE(last));
+    return true;
+}
+
 static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
                            const struct wsig_moment *at, wmem_array_t **notes)
 {
     GPtrArray *frames = all(tree, WANTED_WS_FIN);
+    GArray *streams = http2_streams(tree);
+    uint32_t stream = wrtcsig_stream(pinfo);
     tvbuff_t *tvb;
     int start, length;
     struct wsig_frame frame;
@@ -224,9 +265,37 @@ static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, pro
         if (!frame_bytes(g_ptr_array_index(frames, i), &tvb, &start, &length))
             continue;
         struct wsig_slice bytes = {tvb_get_ptr(tvb, start, length), (size_t)length};
+        uint32_t own =
+            streams && i < streams->len
+                ? wsig_capture_shared(capture, stream, g_array_index(streams, uint32_t, i))
+                : stream;
         if (wsig_frame_parse(bytes, &frame))
-            add_note(notes, wsig_capture_frame(capture, wrtcsig_stream(pinfo), at, &frame, i));
+            add_note(notes, wsig_capture_frame(capture, own, at, &frame, i));
     }
+    if (streams)
+        g_array_free(streams, TRUE);
+}
+
+/* With TCP ends what it carried; over HTTP/2 a connection that was closed had ended before. */
+static void harvest_end(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at,
+                        bool reset, wmem_array_t **notes)
+{
+    uint32_t shared;
+    add_note(notes, wsig_capture_tcp_end(capture, stream, at, reset));
+    for (unsigned i = 0; wsig_capture_shared_at(capture, stream, i, &shared); i++) {
+        const struct wsig_connection *c = wsig_capture_find(capture, shared);
+        if (!c->close_sent[0] || !c->close_sent[1])
+            add_note(notes, wsig_capture_tcp_end(capture, shared, at, reset));
+    }
+}
+
+static void harvest_loss(struct wsig_capture *capture, uint32_t stream,
+                         const struct wsig_moment *at)
+{
+    uint32_t shared;
+    wsig_capture_lose(capture, stream, at);
+    for (unsigned i = 0; wsig_capture_shared_at(capture, stream, i, &shared); i++)
+        wsig_capture_lose(capture, shared, at);
 }
 
 wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree)
@@ -240,12 +309,10 @@ wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, 
     if (flags & TCP_SYN)
         wsig_capture_syn(capture, wrtcsig_stream(pinfo), &at, flags & TCP_ACK);
     if (first(tree, WANTED_TCP_LOST))
-        wsig_capture_lose(capture, wrtcsig_stream(pinfo), &at);
+        harvest_loss(capture, wrtcsig_stream(pinfo), &at);
     harvest_upgrade(capture, pinfo, tree, &at, &notes);
-    if (!at.shared) /* which frame is whose, the tree of HTTP/2 does not say */
-        harvest_frames(capture, pinfo, tree, &at, &notes);
+    harvest_frames(capture, pinfo, tree, &at, &notes);
     if (flags & (TCP_FIN | TCP_RST))
-        add_note(&notes,
-                 wsig_capture_tcp_end(capture, wrtcsig_stream(pinfo), &at, flags & TCP_RST));
+        harvest_end(capture, wrtcsig_stream(pinfo), &at, flags & TCP_RST, &notes);
     return notes;
 }

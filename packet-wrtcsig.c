@@ -100,8 +100,19 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 
 /* --- the payload's door ---------------------------------------------------------------------- */
 
-/* Reads a message. NULL when it is not signaling; then there is no trace of us. */
-static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
+/* Whose message is at hand. Over HTTP/2 (Wireshark 4.6) that is not the TCP connection. */
+static uint32_t stream_of_message(packet_info *pinfo, proto_tree *tree, struct wsig_moment *at)
+{
+    uint32_t http2_stream, stream = wrtcsig_stream(pinfo);
+    if (!at->shared || !wrtcsig_harvest_http2_stream(tree, &http2_stream))
+        return stream;
+    at->shared = false;
+    return wsig_capture_shared(capture, stream, http2_stream);
+}
+
+/* Reads a message. NULL when it is not signaling; then there is no trace of us. `tree`: of the
+ * dissector at work. */
+static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     const unsigned length = tvb_captured_length(tvb);
     const struct wsig_record *record = NULL;
@@ -110,15 +121,16 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
     const struct wsig_slice payload = wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length);
     if (PINFO_FD_VISITED(pinfo) && !(record = wsig_capture_recall(capture, pinfo->num, payload)))
         return NULL;
-    const struct wsig_moment at = wrtcsig_moment(pinfo);
+    struct wsig_moment at = wrtcsig_moment(pinfo);
+    const uint32_t stream = record ? 0 : stream_of_message(pinfo, tree, &at);
     const struct wsig_hint hint =
-        record ? record->hint : wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
+        record ? record->hint : wsig_capture_hint(capture, stream, at.side);
     wsig_msg_reset(msg, payload, length < tvb_reported_length(tvb));
     wsig_find(msg, &hint);
     if (msg->items->len == 0)
         return NULL;
     if (!record)
-        record = wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
+        record = wsig_capture_message(capture, stream, &at, &hint, msg);
     if (record)
         wsig_capture_settle(record, msg);
     return record;
@@ -127,7 +139,7 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
 static wrtcsig_bool dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                          void *data _U_)
 {
-    const struct wsig_record *record = read_message(tvb, pinfo);
+    const struct wsig_record *record = read_message(tvb, pinfo, tree);
     if (!record)
         return false;
     wrtcsig_show_message(tvb, pinfo, tree, msg, record, &show_options);
@@ -138,7 +150,7 @@ static wrtcsig_bool dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, prot
 static int dissect_wrtcsig_forced(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                   void *data _U_)
 {
-    const struct wsig_record *record = read_message(tvb, pinfo);
+    const struct wsig_record *record = read_message(tvb, pinfo, tree);
     if (record)
         wrtcsig_show_message(tvb, pinfo, tree, msg, record, &show_options);
     else
@@ -222,7 +234,8 @@ static void show_sip(packet_info *pinfo, proto_tree *tree)
         if (length <= 0)
             continue;
         tvbuff_t *tvb = tvb_new_subset_length(sip->ds_tvb, sip->start, MIN(length, sip->length));
-        const struct wsig_record *record = read_message(tvb, pinfo);
+        /* Which of HTTP/2's streams it was on, the tree no longer says. */
+        const struct wsig_record *record = read_message(tvb, pinfo, NULL);
         if (record)
             wrtcsig_show_message(tvb, pinfo, tree, msg, record, &beside);
     }

@@ -42,6 +42,10 @@ GArray *wrtcsig_harvest_wanted(void);
 int wrtcsig_harvest_tcp_source(void);
 int wrtcsig_harvest_tcp_destination(void);
 
+/* First pass, while a packet is dissected: the HTTP/2 stream that Wireshark is at; false where it
+ * is not HTTP/2. */
+bool wrtcsig_harvest_http2_stream(proto_tree *tree, uint32_t *stream);
+
 /* First pass: has Wireshark's SIP dissector taken a WebSocket message? */
 bool wrtcsig_harvest_has_sip(proto_tree *tree);
 

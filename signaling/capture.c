@@ -9,6 +9,8 @@
 struct wsig_capture {
     struct wsig_policy policy;
     GHashTable *tcp_begins;  /* stream -> struct wsig_tcp_begin; owned */
+    GHashTable *shared;      /* HTTP/2: stream and HTTP/2 stream -> stream number; key owned */
+    GHashTable *sharing;     /* HTTP/2: stream -> GArray of those numbers; owned */
     GHashTable *streams;     /* stream -> its latest struct wsig_connection */
     GPtrArray *connections;  /* all, by index; owned */
     GPtrArray *records;      /* struct wsig_record; owned */
@@ -23,6 +25,8 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     struct wsig_capture *capture = g_new0(struct wsig_capture, 1);
     capture->policy = *policy;
     capture->tcp_begins = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    capture->shared = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    capture->sharing = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
     capture->streams = g_hash_table_new(NULL, NULL);
     capture->connections = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_connection_free);
     capture->records = g_ptr_array_new_with_free_func(g_free);
@@ -44,6 +48,8 @@ void wsig_capture_free(struct wsig_capture *capture)
     g_ptr_array_free(capture->records, TRUE);
     g_ptr_array_free(capture->connections, TRUE);
     g_hash_table_destroy(capture->streams);
+    g_hash_table_destroy(capture->sharing);
+    g_hash_table_destroy(capture->shared);
     g_hash_table_destroy(capture->tcp_begins);
     g_free(capture);
 }
@@ -107,6 +113,46 @@ struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t 
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
     return c ? c : begin(capture, stream);
+}
+
+/* Above the numbers of conversations. */
+#define SHARED_STREAMS 0x80000000u
+
+/* The upgrade is in HTTP/2's headers, which are not read: what it agreed to is unknown. */
+static void begin_shared(struct wsig_capture *capture, uint32_t stream, uint32_t number)
+{
+    struct wsig_connection *c = begin(capture, number);
+    c->answered = true;
+    c->tcp_begin = g_hash_table_lookup(capture->tcp_begins, GUINT_TO_POINTER(stream));
+    c->client = c->tcp_begin ? c->tcp_begin->client : WSIG_SIDE_UNKNOWN;
+    GArray *sharing = g_hash_table_lookup(capture->sharing, GUINT_TO_POINTER(stream));
+    if (!sharing) {
+        sharing = g_array_new(FALSE, FALSE, sizeof number);
+        g_hash_table_insert(capture->sharing, GUINT_TO_POINTER(stream), sharing);
+    }
+    g_array_append_val(sharing, number);
+}
+
+uint32_t wsig_capture_shared(struct wsig_capture *capture, uint32_t stream, uint32_t http2_stream)
+{
+    uint64_t key = (uint64_t)stream << 32 | http2_stream;
+    uint32_t number = GPOINTER_TO_UINT(g_hash_table_lookup(capture->shared, &key));
+    if (number)
+        return number;
+    number = SHARED_STREAMS + g_hash_table_size(capture->shared);
+    g_hash_table_insert(capture->shared, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(number));
+    begin_shared(capture, stream, number);
+    return number;
+}
+
+bool wsig_capture_shared_at(struct wsig_capture *capture, uint32_t stream, unsigned i,
+                            uint32_t *shared)
+{
+    const GArray *sharing = g_hash_table_lookup(capture->sharing, GUINT_TO_POINTER(stream));
+    if (!sharing || i >= sharing->len)
+        return false;
+    *shared = g_array_index(sharing, uint32_t, i);
+    return true;
 }
 
 struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,

@@ -52,6 +52,14 @@ struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t
 /* The same, made when a WebSocket frame or message shows that it exists. */
 struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t stream);
 
+/* WebSockets over HTTP/2 share a TCP connection (RFC 8441). Each gets a stream number of its own,
+ * and its connection, when it is first asked for. */
+uint32_t wsig_capture_shared(struct wsig_capture *capture, uint32_t stream, uint32_t http2_stream);
+
+/* The numbers of those on a TCP connection, in that order; false: there are no more. */
+bool wsig_capture_shared_at(struct wsig_capture *capture, uint32_t stream, unsigned i,
+                            uint32_t *shared);
+
 /* What is known of a stream before one of its messages is read. */
 struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,
                                    enum wsig_side sender);

@@ -104,8 +104,11 @@ def truth(name):
 
 
 def captures():
-    """The names of all captures."""
-    return sorted(path.name for path in CAPTURES.glob("*.pcapng"))
+    """The names of all captures that this Wireshark can read (`since` in the truth file)."""
+    def readable(name):
+        since = (truth(name) or {}).get("since", "0.0")
+        return version() >= tuple(int(number) for number in since.split("."))
+    return sorted(path.name for path in CAPTURES.glob("*.pcapng") if readable(path.name))
 
 
 def options(name):

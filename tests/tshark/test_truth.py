@@ -14,7 +14,9 @@ def packet_differences(name, expected):
     """The fields that a truth file knows of certain frames, on the second pass: `packets`."""
     fields = sorted({field for values in expected.values() for field in values})
     numbers = " || ".join("frame.number == " + number for number in expected)
-    found = {row[0][0]: dict(zip(fields, row[1:]))
+    plain = {"True": "1", "False": "0"}  # booleans, from 4.4 on
+    found = {row[0][0]: dict(zip(fields, [[plain.get(value, value) for value in values]
+                                          for values in row[1:]]))
              for row in host.fields(name, ["frame.number", *fields], "-2", "-Y", numbers)}
     return ["frame %s: %s is %s, expected %s" % (number, field, found[number][field], value)
             for number, values in expected.items() for field, value in values.items()
