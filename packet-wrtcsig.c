@@ -71,13 +71,20 @@ static void tcp_ports(packet_info *pinfo, uint32_t *source, uint32_t *destinatio
     }
 }
 
+/* IP's own addresses, for the same reason: from 4.6 on, HTTP puts the server's name there. */
+static const address *own_address(const address *network, const address *shown)
+{
+    return network->type == AT_NONE ? shown : network;
+}
+
 /* One TCP connection, one conversation: a port that is used again gets a new one with its SYN. */
 uint32_t wrtcsig_stream(packet_info *pinfo)
 {
     uint32_t source, destination;
     tcp_ports(pinfo, &source, &destination);
     const conversation_t *conversation = find_conversation(
-        pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP, source, destination, 0);
+        pinfo->num, own_address(&pinfo->net_src, &pinfo->src),
+        own_address(&pinfo->net_dst, &pinfo->dst), CONVERSATION_TCP, source, destination, 0);
     if (!conversation)
         conversation = find_or_create_conversation(pinfo);
     return conversation->conv_index;
@@ -87,7 +94,8 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 {
     uint32_t source, destination;
     tcp_ports(pinfo, &source, &destination);
-    int order = cmp_address(&pinfo->src, &pinfo->dst);
+    int order = cmp_address(own_address(&pinfo->net_src, &pinfo->src),
+                            own_address(&pinfo->net_dst, &pinfo->dst));
     if (order == 0)
         order = (int)source - (int)destination;
     return (struct wsig_moment){
