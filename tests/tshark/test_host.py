@@ -2,7 +2,9 @@
 """What Wireshark sees of the plugin: entry points, names, switches; and that it keeps out of the way
 of what is not ours."""
 import os
+import pathlib
 import re
+import struct
 import subprocess
 import unittest
 
@@ -26,6 +28,24 @@ FIELDS = {"wrtcsig." + row[1].strip('"'): row[3] for row in table("fields.def")}
 HEALTHY = ("relay-", "firefox-", "janus-", "peerjs", "socketio", "simplepeer", "renegotiate", "raw-sdp",
            "livekit.", "livekit-deflate", "call-", "webtorrent", "y-webrtc", "verto", "tls-records")
 RULES = {row[1].strip('"'): row[2] for row in table("lint.def")}
+
+
+def without_keys(name):
+    """A copy of a capture without its embedded TLS keys, and a file with them."""
+    data = pathlib.Path(host.capture_path(name)).read_bytes()
+    blocks, keys, at = [], [], 0
+    while at < len(data):
+        kind, size = struct.unpack_from("<II", data, at)
+        if kind == 10:  # Decryption Secrets Block
+            length, = struct.unpack_from("<I", data, at + 12)
+            keys.append(data[at + 16:at + 16 + length])
+        else:
+            blocks.append(data[at:at + size])
+        at += size
+    capture, keylog = host.home() / name, host.home() / (name + ".keys")
+    capture.write_bytes(b"".join(blocks))
+    keylog.write_bytes(b"".join(keys))
+    return str(capture), str(keylog)
 
 
 class Module(unittest.TestCase):
@@ -129,6 +149,13 @@ class Switches(unittest.TestCase):
         self.assertEqual(story.read("relay-plain.pcapng", "-d", "ws.port==8080,wrtcsig",
                                     "--disable-heuristic", "wrtcsig_ws")["items"],
                          story.read("relay-plain.pcapng")["items"])
+
+    def test_separate_key_log(self):
+        """TLS keys in a file of their own, or none at all."""
+        for name in ("relay-wss.pcapng", "wss-proxy.pcapng"):
+            bare, keys = without_keys(name)
+            self.assertEqual(story.read(bare)["items"], [])
+            self.assertEqual(story.read(bare, "-o", "tls.keylog_file:" + keys), story.read(name))
 
     def test_json_tree_stays(self):
         rows = host.fields("relay-plain.pcapng", ["json.key"], "-Y", 'wrtcsig && json.key == "type"')

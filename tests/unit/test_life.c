@@ -265,6 +265,28 @@ static void test_duration(void)
     g_assert_cmpuint(note->frames, ==, 2);
 }
 
+/* Over HTTP/2: each a connection of its own, with TCP's client; nothing is known of extensions. */
+static void test_shared(void)
+{
+    begin();
+    struct wsig_moment syn = at(WSIG_SIDE_A, 0);
+    wsig_capture_syn(capture, STREAM, &syn, false);
+    uint32_t one = wsig_capture_shared(capture, STREAM, 1), found,
+             three = wsig_capture_shared(capture, STREAM, 3);
+    g_assert_cmpuint(one, !=, three);
+    g_assert_cmpuint(wsig_capture_shared(capture, STREAM, 1), ==, one);
+    g_assert_cmpuint(wsig_capture_shared(capture, STREAM + 1, 1), !=, one);
+    g_assert_true(wsig_capture_shared_at(capture, STREAM, 1, &found));
+    g_assert_cmpuint(found, ==, three);
+    g_assert_false(wsig_capture_shared_at(capture, STREAM, 2, &found));
+    g_assert_cmpuint(wsig_capture_find(capture, three)->index, ==, 1);
+    struct wsig_frame frame;
+    g_assert_true(wsig_frame_parse(wsig_slice("\xC1\x01x", 3), &frame));
+    const struct wsig_note *note = wsig_capture_frame(capture, one, &syn, &frame, 0);
+    assert_finding(note, WSIG_RULE_FRAME_UNMASKED_CLIENT);
+    g_assert_cmpuint(wsig_findings_count(note->findings), ==, 1);
+}
+
 /* What is not judged does not count as reported either. */
 static void test_signaling_later(void)
 {
@@ -293,6 +315,7 @@ int main(int argc, char **argv)
     g_test_add_func("/life/ping-limit", test_ping_limit);
     g_test_add_func("/life/close-side", test_close_side);
     g_test_add_func("/life/duration", test_duration);
+    g_test_add_func("/life/shared", test_shared);
     g_test_add_func("/life/signaling-later", test_signaling_later);
     int result = g_test_run();
     wsig_capture_free(capture);
