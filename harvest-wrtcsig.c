@@ -198,6 +198,7 @@ static void harvest_response(struct wsig_capture *capture, packet_info *pinfo,
     response.accept = header(pinfo, head, "sec-websocket-accept");
     response.extensions = header(pinfo, head, "sec-websocket-extensions");
     response.protocol = header(pinfo, head, "sec-websocket-protocol");
+    response.whole = wsig_http_is_whole(bytes, head);
     if (response.status != 101 || response.accept.p)
         add_note(notes,
                  wsig_capture_upgrade_response(capture, wrtcsig_stream(pinfo), at, &response));

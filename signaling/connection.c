@@ -132,9 +132,10 @@ static void open_connection(struct wsig_connection *c, const struct wsig_upgrade
     if (response->protocol.n > 0)
         wsig_connection_choose(c, wsig_dialect_by_subprotocol(response->protocol),
                                WSIG_CHOSEN_BY_SUBPROTOCOL);
-    c->extensions = response->extensions.n == 0        ? WSIG_EXTENSIONS_NONE
-                    : is_deflate(response->extensions) ? WSIG_EXTENSIONS_DEFLATE
-                                                       : WSIG_EXTENSIONS_UNKNOWN;
+    if (response->whole && response->extensions.n == 0)
+        c->extensions = WSIG_EXTENSIONS_NONE;
+    else if (response->whole && is_deflate(response->extensions))
+        c->extensions = WSIG_EXTENSIONS_DEFLATE;
     find(note, WSIG_RULE_UPGRADE_BAD_ACCEPT,
          c->key[0] && response->accept.p && !accept_fits(c, response->accept));
     wsig_upgrade_judge_response(c->upgrade, &note->findings);

@@ -135,6 +135,9 @@ struct wsig_note {
     GArray *findings; /* struct wsig_kept_finding, owned; NULL: none */
 };
 
+/* One for each ping, pong, Close and upgrade, without its texts. */
+G_STATIC_ASSERT(sizeof(struct wsig_note) <= 256);
+
 void wsig_note_free(struct wsig_note *note);
 
 /* Is it shown? Some wait until it is known that their connection carries signaling. */

@@ -9,7 +9,7 @@ struct wsig_slice wsig_http_head_from(struct wsig_slice bytes, size_t at)
     struct wsig_slice line, rest = wsig_slice_from(bytes, at);
     const uint8_t *begin = rest.p, *end = begin;
     while (wsig_slice_line(&rest, &line) && line.n > 0)
-        end = line.p + line.n;
+        end = rest.p ? rest.p : line.p + line.n;
     return wsig_slice(begin, (size_t)(end - begin));
 }
 
@@ -27,12 +27,11 @@ struct wsig_slice wsig_http_head_around(struct wsig_slice bytes, size_t at)
 
 bool wsig_http_is_whole(struct wsig_slice bytes, struct wsig_slice head)
 {
-    struct wsig_slice line, rest;
     if (!head.p)
         return false;
-    rest = wsig_slice_from(bytes, (size_t)(head.p + head.n - bytes.p));
-    bool ended = wsig_slice_line(&rest, &line) && rest.n > 0;
-    return ended && (rest.p[0] == '\n' || wsig_slice_starts(rest, "\r\n"));
+    struct wsig_slice rest = wsig_slice_from(bytes, (size_t)(head.p + head.n - bytes.p));
+    return wsig_slice_ends(head, "\n") &&
+           (wsig_slice_starts(rest, "\n") || wsig_slice_starts(rest, "\r\n"));
 }
 
 struct wsig_slice wsig_http_target(struct wsig_slice head)
@@ -56,7 +55,7 @@ bool wsig_http_header(struct wsig_slice head, const char *name, GString *value)
     bool found = false;
     wsig_slice_line(&rest, &line);
     while (wsig_slice_line(&rest, &line)) {
-        if (!memchr(line.p, ':', line.n) || !wsig_slice_cut(&line, ':', &key) ||
+        if (!rest.p || !memchr(line.p, ':', line.n) || !wsig_slice_cut(&line, ':', &key) ||
             !wsig_slice_eq_ci(key, name))
             continue;
         line = wsig_slice_trim(line);

@@ -22,7 +22,8 @@ bool wsig_http_is_whole(struct wsig_slice bytes, struct wsig_slice head);
 struct wsig_slice wsig_http_target(struct wsig_slice head);
 
 /* The value of a header (name in lower case); several of the name are joined with ", "
- * (RFC 9110 section 5.3). Appends to `value`; false when there is none. */
+ * (RFC 9110 section 5.3). A line without its end was cut off, and does not count. Appends to
+ * `value`; false when there is none. */
 bool wsig_http_header(struct wsig_slice head, const char *name, GString *value);
 
 #endif

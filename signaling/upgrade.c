@@ -52,8 +52,8 @@ static struct wsig_slice path_of(struct wsig_slice url)
 void wsig_upgrade_take_request(struct wsig_upgrade *upgrade,
                                const struct wsig_upgrade_request *request)
 {
-    upgrade->cut =
-        request->protocols.n > WSIG_HEADER_MAX || request->extensions.n > WSIG_HEADER_MAX;
+    upgrade->cut = !request->whole || request->protocols.n > WSIG_HEADER_MAX ||
+                   request->extensions.n > WSIG_HEADER_MAX;
     upgrade->path = keep(path_of(request->url));
     upgrade->origin = keep(request->origin);
     upgrade->protocols_asked = keep(request->protocols);
@@ -64,6 +64,7 @@ void wsig_upgrade_take_response(struct wsig_upgrade *upgrade,
                                 const struct wsig_upgrade_response *response)
 {
     upgrade->status = response->status;
+    upgrade->cut |= !response->whole || response->extensions.n > WSIG_HEADER_MAX;
     upgrade->protocol = keep(response->protocol);
     upgrade->extensions = keep(response->extensions);
 }
@@ -224,13 +225,13 @@ void wsig_upgrade_judge_response(const struct wsig_upgrade *upgrade, GArray **fi
     if (upgrade->protocol && !offers_subprotocol(upgrade->protocols_asked, upgrade->protocol))
         wsig_findings_add(findings, WSIG_RULE_UPGRADE_SUBPROTOCOL_NOT_OFFERED, "%s",
                           upgrade->protocol);
-    if (!upgrade->extensions || strlen(upgrade->extensions) < WSIG_HEADER_MAX)
-        judge_extensions(upgrade, findings);
+    judge_extensions(upgrade, findings);
 }
 
 bool wsig_upgrade_lacks_subprotocol(const struct wsig_upgrade *upgrade)
 {
-    return upgrade->status == 101 && upgrade->protocols_asked && !upgrade->protocol;
+    return upgrade->status == 101 && !upgrade->cut && upgrade->protocols_asked &&
+           !upgrade->protocol;
 }
 
 const char *wsig_upgrade_cause(unsigned status)

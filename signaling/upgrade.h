@@ -27,6 +27,7 @@ struct wsig_upgrade_request {
 struct wsig_upgrade_response {
     unsigned status;
     struct wsig_slice accept, extensions, protocol; /* Sec-WebSocket-Accept and so on */
+    bool whole;                                     /* as above */
 };
 
 /* Both, as far as they are shown; lives as long as its connection. */
@@ -34,7 +35,7 @@ struct wsig_upgrade {
     uint32_t request_frame, response_frame; /* 0: not captured */
     int64_t request_time, response_time;    /* nanoseconds */
     unsigned status;
-    bool cut;   /* a list of the request is longer than kept */
+    bool cut;   /* of what was asked or given, not all is known */
     char *path; /* without the query, which has secrets */
     char *origin, *protocols_asked, *extensions_asked; /* NULL: none */
     char *protocol, *extensions;

@@ -9,7 +9,6 @@ import itertools
 import os
 import pathlib
 import re
-import struct
 import subprocess
 import sys
 import tempfile
@@ -24,24 +23,10 @@ DISSECTOR_BUG_OF = re.compile(
 SNAPLENS = ("64", "200", "1000")
 
 
-def split_secrets(pcapng):
-    """(the file without its Decryption Secrets Blocks, their content); little-endian files."""
-    rest, keys, at = b"", b"", 0
-    while at + 12 <= len(pcapng):
-        kind, length = struct.unpack_from("<II", pcapng, at)
-        if kind == 0x0A:
-            size = struct.unpack_from("<I", pcapng, at + 12)[0]
-            keys += pcapng[at + 16:at + 16 + size] if size <= length else b""
-        else:
-            rest += pcapng[at:at + length]
-        at += length
-    return rest, keys
-
-
 def editcap(capture, target, *args):
     """A changed copy, readable for the unprivileged user. editcap 4.0 refuses files with TLS keys in
     them: they go into a file beside it."""
-    rest, keys = split_secrets((host.CAPTURES / capture).read_bytes())
+    rest, keys = host.split_secrets((host.CAPTURES / capture).read_bytes())
     key_file, plain = target.with_suffix(".keys"), target.with_suffix(".plain")
     key_file.write_bytes(keys)
     plain.write_bytes(rest)

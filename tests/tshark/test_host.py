@@ -4,7 +4,6 @@ of what is not ours."""
 import os
 import pathlib
 import re
-import struct
 import subprocess
 import unittest
 
@@ -32,19 +31,10 @@ RULES = {row[1].strip('"'): row[2] for row in table("lint.def")}
 
 def without_keys(name):
     """A copy of a capture without its embedded TLS keys, and a file with them."""
-    data = pathlib.Path(host.capture_path(name)).read_bytes()
-    blocks, keys, at = [], [], 0
-    while at < len(data):
-        kind, size = struct.unpack_from("<II", data, at)
-        if kind == 10:  # Decryption Secrets Block
-            length, = struct.unpack_from("<I", data, at + 12)
-            keys.append(data[at + 16:at + 16 + length])
-        else:
-            blocks.append(data[at:at + size])
-        at += size
+    rest, keys = host.split_secrets(pathlib.Path(host.capture_path(name)).read_bytes())
     capture, keylog = host.home() / name, host.home() / (name + ".keys")
-    capture.write_bytes(b"".join(blocks))
-    keylog.write_bytes(b"".join(keys))
+    capture.write_bytes(rest)
+    keylog.write_bytes(keys)
     return str(capture), str(keylog)
 
 

@@ -66,9 +66,10 @@ static const struct wsig_note *reply(const struct wsig_upgrade_response *respons
 static void upgrade(const char *extensions)
 {
     begin();
-    const struct wsig_upgrade_request request = {.key = text(KEY), .extensions = text(extensions)};
+    const struct wsig_upgrade_request request = {
+        .key = text(KEY), .version = text("13"), .extensions = text(extensions), .whole = true};
     const struct wsig_upgrade_response response = {
-        .status = 101, .accept = text(ACCEPT), .extensions = text(extensions)};
+        .status = 101, .accept = text(ACCEPT), .extensions = text(extensions), .whole = true};
     assert_no_finding(ask(&request));
     assert_no_finding(reply(&response));
 }

@@ -20,7 +20,7 @@ static void test_head(void)
     struct wsig_slice head = wsig_http_head_around(bytes, at);
     GString *value = g_string_new(NULL);
     g_assert_true(wsig_slice_starts(head, "GET /rtc"));
-    g_assert_true(wsig_slice_ends(head, "three "));
+    g_assert_true(wsig_slice_ends(head, "three \r\n"));
     g_assert_true(wsig_http_is_whole(bytes, head));
     g_assert_true(wsig_slice_eq(wsig_http_target(head), "/rtc?access_token=secret"));
     g_assert_true(wsig_http_header(head, "sec-websocket-protocol", value));
@@ -103,12 +103,15 @@ static const struct wsig_note *negotiate(const char *asked, const char *given, b
         .key = text(KEY),
         .protocols = subprotocol ? text(asked) : absent,
         .extensions = subprotocol ? absent : text(asked),
+        .version = text("13"),
+        .whole = true,
     };
     const struct wsig_upgrade_response response = {
         .status = 101,
         .accept = text(ACCEPT),
         .protocol = subprotocol ? text(given) : absent,
         .extensions = subprotocol ? absent : text(given),
+        .whole = true,
     };
     begin();
     ask(&request);
@@ -183,6 +186,26 @@ static void test_extension(void)
     }
 }
 
+/* Cut off by the capture: what is absent proves nothing, and half a line is none. */
+static void test_cut(void)
+{
+    const struct wsig_upgrade_request asked = {.key = text(KEY), .protocols = text("x")};
+    const struct wsig_upgrade_response given = {
+        .status = 101, .protocol = text("y"), .extensions = text("z"), .whole = true};
+    begin();
+    ask(&asked);
+    assert_no_finding(reply(&given));
+    const struct wsig_upgrade_response cut = {.status = 101};
+    begin();
+    ask(&asked);
+    assert_no_finding(reply(&cut));
+    assert_no_finding(SEE(WSIG_SIDE_B, "\xC1\x01x"));
+    GString *value = g_string_new(NULL);
+    g_assert_false(wsig_http_header(text("HTTP/1.1 101 X\r\nOrigin: http://pa"), "origin", value));
+    g_assert_true(wsig_http_header(text("HTTP/1.1 101 X\r\nOrigin: http://pa\n"), "origin", value));
+    g_string_free(value, TRUE);
+}
+
 /* Without the request, nothing is known of what was offered. */
 static void test_response_alone(void)
 {
@@ -202,6 +225,7 @@ int main(int argc, char **argv)
     g_test_add_func("/upgrade/request", test_request);
     g_test_add_func("/upgrade/subprotocol", test_subprotocol);
     g_test_add_func("/upgrade/extension", test_extension);
+    g_test_add_func("/upgrade/cut", test_cut);
     g_test_add_func("/upgrade/response-alone", test_response_alone);
     int result = g_test_run();
     wsig_capture_free(capture);
