@@ -127,7 +127,7 @@ static bool accept_fits(const struct wsig_connection *c, struct wsig_slice accep
 static void open_connection(struct wsig_connection *c, const struct wsig_upgrade_response *response,
                             struct wsig_note *note)
 {
-    c->open = true;
+    c->open = response->whole; /* Wireshark finds no frames after a head that is cut off */
     c->lanes[0].in_sync = c->lanes[1].in_sync = true;
     if (response->protocol.n > 0)
         wsig_connection_choose(c, wsig_dialect_by_subprotocol(response->protocol),

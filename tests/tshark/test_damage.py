@@ -15,6 +15,7 @@ import tempfile
 import unittest
 
 import host
+import story
 
 COPIES = 110 if not host.sanitized() else 165
 BYTE_ERRORS = "0.02"
@@ -104,7 +105,8 @@ class Damage(unittest.TestCase):
         """Cut by the capture: what is there is shown, and nobody is accused of it."""
         with tempfile.TemporaryDirectory() as folder:
             os.chmod(folder, 0o755)
-            for capture in ("relay-plain.pcapng", "socketio4.pcapng", "crafted-forms.pcapng"):
+            for capture in ("relay-plain.pcapng", "socketio4.pcapng", "crafted-forms.pcapng",
+                            "hard-ipv6.pcapng"):
                 for snaplen in SNAPLENS:
                     with self.subTest(capture=capture, snaplen=snaplen):
                         path = pathlib.Path(folder) / "short.pcapng"
@@ -113,6 +115,8 @@ class Damage(unittest.TestCase):
                         rows = host.fields(path, ["wrtcsig.malformed", "wrtcsig.sdp.malformed",
                                                   "wrtcsig.candidate.malformed"], "-Y", "wrtcsig")
                         self.assertTrue(all(not value for row in rows for value in row), rows)
+                        self.assertLessEqual(set(story.read(path)["findings"]),
+                                             set(host.truth(capture).get("findings", {})))
 
 
 if __name__ == "__main__":
