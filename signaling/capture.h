@@ -19,9 +19,10 @@ struct wsig_record {
     enum wsig_chosen_by chosen_by;
     uint64_t key; /* frame and a hash of the payload: what finds it again */
     uint32_t frame;
-    int64_t time;                       /* nanoseconds */
-    bool described;                     /* carries a description */
-    bool settled;                       /* what its description is, the messages before say: */
+    int64_t time;    /* nanoseconds */
+    bool introduces; /* the first message of a connection that nobody knew to be signaling before */
+    bool described;  /* carries a description */
+    bool settled;    /* what its description is, the messages before say: */
     enum wsig_kind as_kind;             /* RFC 3264 section 4 */
     const struct wsig_record *request;  /* of the same transaction, from the other side; or NULL */
     const struct wsig_record *response; /* the first one; or NULL */

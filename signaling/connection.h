@@ -71,6 +71,7 @@ struct wsig_connection {
     bool signaling;                     /* has carried a strong item */
     bool close_sent[2], fin_sent[2], reset, end_reported;
     bool heard[2];         /* this side's bytes are in the capture */
+    bool introduced;       /* a message has shown where the connection began */
     bool inflate_reported; /* once per connection */
     bool pings_reported;   /* once per connection */
     int64_t begin;         /* of what was seen first, nanoseconds; frame 0: nothing yet */

@@ -71,6 +71,17 @@ class Passes(unittest.TestCase):
         self.assertTrue(all(len(value) == 1 for value in replies))
         self.assertTrue(all(float(value[0]) >= 0 for value in times))
 
+    def test_one_pass_tells_the_beginning(self):
+        """At the first message of a connection; a second pass also at the upgrade itself."""
+        fields = ["wrtcsig.kind", "wrtcsig.connect.time", "wrtcsig.upgrade.time"]
+        rows = host.fields("relay-plain.pcapng", fields, "-Y", "wrtcsig.connect.time")
+        connections = len(host.truth("relay-plain.pcapng")["connections"])
+        self.assertEqual(len(rows), connections)
+        self.assertTrue(all(kind and 0 < float(connect[0]) < 1 and 0 < float(upgrade[0]) < 1
+                            for kind, connect, upgrade in rows), rows)
+        later = host.fields("relay-plain.pcapng", fields, "-2", "-Y", "wrtcsig.connect.time")
+        self.assertEqual(len(later), 2 * connections)
+
     def test_columns_agree(self):
         for capture in SAMPLE:
             with self.subTest(capture):
