@@ -83,7 +83,7 @@ void wrtcsig_show_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
                              const struct wsig_note *note);
 
 /* Where the connection of a message began. */
-void wrtcsig_show_beginning(tvbuff_t *tvb, proto_tree *tree, const struct wsig_connection *c);
+void wrtcsig_show_beginning(tvbuff_t *tvb, proto_tree *tree, const struct wsig_record *record);
 
 /* Draws a note about an upgrade, a frame, or the end of TCP; or nothing, where it is not shown. */
 void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,

@@ -76,17 +76,18 @@ static void add_response(const struct easel *easel, packet_info *pinfo,
 }
 
 /* A single pass does not know at the upgrade that its connection will carry signaling: the first
- * message that does says where and how it began. */
-void wrtcsig_show_beginning(tvbuff_t *tvb, proto_tree *tree, const struct wsig_connection *c)
+ * message after it that does says where and how it began. */
+void wrtcsig_show_beginning(tvbuff_t *tvb, proto_tree *tree, const struct wsig_record *record)
 {
+    const struct wsig_connection *c = record->connection;
     const struct easel easel = {tree, tvb};
     const struct wsig_upgrade *upgrade = c->upgrade;
     add_tcp_begin(&easel, c->tcp_begin);
-    if (!upgrade)
+    if (!upgrade || upgrade->response_frame == 0 || upgrade->response_frame >= record->frame)
         return;
     add_frame(&easel, WSIG_FIELD_UPGRADE_REQUEST_IN, upgrade->request_frame);
     add_frame(&easel, WSIG_FIELD_UPGRADE_RESPONSE_IN, upgrade->response_frame);
-    if (upgrade->request_frame && upgrade->response_frame)
+    if (upgrade->request_frame)
         add_time(&easel, WSIG_FIELD_UPGRADE_TIME, upgrade->response_time - upgrade->request_time);
 }
 

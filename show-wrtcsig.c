@@ -241,7 +241,7 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
     canvas.titles[0] = item;
     add_connection(canvas.trees[0], tvb, record->connection, record->hint.from_client);
     if (record->introduces)
-        wrtcsig_show_beginning(tvb, canvas.trees[0], record->connection);
+        wrtcsig_show_beginning(tvb, canvas.trees[0], record);
     add_links(canvas.trees[0], tvb, record);
     for (unsigned i = 0; i < msg->facts->len; i++)
         add_fact(&canvas, &g_array_index(msg->facts, struct wsig_fact, i));

@@ -265,8 +265,10 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);
     struct wsig_record *record = g_new0(struct wsig_record, 1);
-    record->introduces = !c->introduced && c->chosen_by != WSIG_CHOSEN_BY_URL;
-    c->introduced = true;
+    /* A message in the packet of the 101 is read before that is: the next one then. */
+    record->introduces =
+        !c->introduced && c->chosen_by != WSIG_CHOSEN_BY_URL && (c->answered || !c->upgrade);
+    c->introduced |= record->introduces;
     record->connection = c;
     record->hint = *hint;
     record->hint.from_client = wsig_connection_from_client(c, at->side);

@@ -20,7 +20,7 @@ struct wsig_record {
     uint64_t key; /* frame and a hash of the payload: what finds it again */
     uint32_t frame;
     int64_t time;    /* nanoseconds */
-    bool introduces; /* the first message of a connection that nobody knew to be signaling before */
+    bool introduces; /* tells where its connection began, which nobody knew to be signaling then */
     bool described;  /* carries a description */
     bool settled;    /* what its description is, the messages before say: */
     enum wsig_kind as_kind;             /* RFC 3264 section 4 */
