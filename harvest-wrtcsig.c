@@ -245,12 +245,20 @@ static GArray *http2_streams(proto_tree *tree)
 
 bool wrtcsig_harvest_http2_stream(proto_tree *tree, uint32_t *stream)
 {
-    GPtrArray *streams = all(tree, WANTED_HTTP2_STREAM); /* in the order of dissection */
-    if (!streams)
+    if (!tree || wanted[WANTED_HTTP2_STREAM] == -1)
         return false;
-    field_info *last = g_ptr_array_index(streams, streams->len - 1);
-    *stream = fvalue_get_uinteger(WRTCSIG_VALUE(last));
-    return true;
+    GPtrArray *streams = all(tree, WANTED_HTTP2_STREAM), *searched = NULL;
+    if (!streams) /* as in wrtcsig_harvest_frame() */
+        streams = searched =
+            proto_find_finfo(proto_tree_get_root(tree), wanted[WANTED_HTTP2_STREAM]);
+    bool found = streams && streams->len > 0;
+    if (found) { /* in the order of dissection */
+        field_info *last = g_ptr_array_index(streams, streams->len - 1);
+        *stream = fvalue_get_uinteger(WRTCSIG_VALUE(last));
+    }
+    if (searched)
+        g_ptr_array_free(searched, TRUE);
+    return found;
 }
 
 static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,

@@ -127,10 +127,11 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo,
     if (length == 0)
         return NULL;
     const struct wsig_slice payload = wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length);
-    if (PINFO_FD_VISITED(pinfo) && !(record = wsig_capture_recall(capture, pinfo->num, payload)))
-        return NULL;
     struct wsig_moment at = wrtcsig_moment(pinfo);
-    const uint32_t stream = record ? 0 : stream_of_message(pinfo, tree, &at);
+    const uint32_t stream = stream_of_message(pinfo, tree, &at);
+    if (PINFO_FD_VISITED(pinfo) &&
+        !(record = wsig_capture_recall(capture, stream, pinfo->num, payload)))
+        return NULL;
     const struct wsig_hint hint =
         record ? record->hint : wsig_capture_hint(capture, stream, at.side);
     wsig_msg_reset(msg, payload, length < tvb_reported_length(tvb));

@@ -42,7 +42,7 @@ GArray *wrtcsig_harvest_wanted(void);
 int wrtcsig_harvest_tcp_source(void);
 int wrtcsig_harvest_tcp_destination(void);
 
-/* First pass, while a packet is dissected: the HTTP/2 stream that Wireshark is at; false where it
+/* While a packet is dissected: the HTTP/2 stream that Wireshark is at; false where it
  * is not HTTP/2. */
 bool wrtcsig_harvest_http2_stream(proto_tree *tree, uint32_t *stream);
 

@@ -6,6 +6,9 @@
 
 #include "evidence.h"
 
+/* Above the numbers of conversations. */
+#define SHARED_STREAMS 0x80000000u
+
 struct wsig_capture {
     struct wsig_policy policy;
     GHashTable *tcp_begins;  /* stream -> struct wsig_tcp_begin; owned */
@@ -115,9 +118,6 @@ struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t 
     return c ? c : begin(capture, stream);
 }
 
-/* Above the numbers of conversations. */
-#define SHARED_STREAMS 0x80000000u
-
 /* The upgrade is in HTTP/2's headers, which are not read: what it agreed to is unknown. */
 static void begin_shared(struct wsig_capture *capture, uint32_t stream, uint32_t number)
 {
@@ -207,18 +207,19 @@ static void link_request(struct wsig_capture *capture, struct wsig_record *recor
 
 /* Not by the message's place among the packet's layers: TLS makes other layers on a later pass. Two
  * equal messages of one packet are read in the same way. FNV-1a. */
-static uint64_t recall_key(uint32_t frame, struct wsig_slice payload)
+static uint64_t recall_key(uint32_t frame, uint32_t stream, struct wsig_slice payload)
 {
-    uint32_t hash = 2166136261u;
+    /* Over HTTP/2 two equal messages may belong to two connections. */
+    uint32_t hash = 2166136261u ^ (stream >= SHARED_STREAMS ? stream : 0);
     for (size_t i = 0; i < payload.n; i++)
         hash = (hash ^ payload.p[i]) * 16777619u;
     return (uint64_t)frame << 32 | hash;
 }
 
-const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t frame,
-                                              struct wsig_slice payload)
+const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t stream,
+                                              uint32_t frame, struct wsig_slice payload)
 {
-    const uint64_t key = recall_key(frame, payload);
+    const uint64_t key = recall_key(frame, stream, payload);
     return g_hash_table_lookup(capture->recall, &key);
 }
 
@@ -274,7 +275,7 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
     record->hint.from_client = wsig_connection_from_client(c, at->side);
     record->frame = at->frame;
     record->time = at->time;
-    record->key = recall_key(at->frame, wsig_msg_buffer(msg, 0)->bytes);
+    record->key = recall_key(at->frame, stream, wsig_msg_buffer(msg, 0)->bytes);
     g_hash_table_insert(capture->recall, &record->key, record);
     if (!at->shared)
         learn_dialect(c, msg->known);

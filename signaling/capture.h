@@ -76,8 +76,8 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
 void wsig_capture_settle(const struct wsig_record *record, struct wsig_msg *msg);
 
 /* The record of a message of an earlier pass, by its frame and payload; NULL when it was none. */
-const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t frame,
-                                              struct wsig_slice payload);
+const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t stream,
+                                              uint32_t frame, struct wsig_slice payload);
 
 /* The response to an upgrade request, a frame, or the end of TCP on a connection; the note is owned
  * by the capture. */
