@@ -220,6 +220,8 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
     canvas.trees[0] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     canvas.titles[0] = item;
     wrtcsig_add_connection(canvas.trees[0], tvb, record->connection, record->hint.from_client);
+    if (record->introduces)
+        wrtcsig_show_beginning(tvb, canvas.trees[0], record);
     wrtcsig_add_links(canvas.trees[0], tvb, record);
     unsigned items = 0;
     for (unsigned i = 0; i < msg->facts->len; i++) {
@@ -305,6 +307,7 @@ static void add_keepalive(proto_tree *tree, const struct place *at, const struct
 /* "Close 1011 Internal Error: server restarts" */
 static const char *note_summary(packet_info *pinfo, const struct wsig_note *note)
 {
+    const struct wsig_upgrade *upgrade = note->connection->upgrade;
     if (note->is_close && note->has_code)
         return wmem_strdup_printf(pinfo->pool, "Close %u %s%s%s", note->code,
                                   wsig_close_name(note->code), note->reason ? ": " : "",
@@ -315,22 +318,29 @@ static const char *note_summary(packet_info *pinfo, const struct wsig_note *note
         return "Keepalive: CRLF";
     if (note->tcp_end)
         return "TCP ends";
+    if (note->is_request)
+        return wmem_strdup_printf(pinfo->pool, "Upgrade of %s",
+                                  upgrade->path ? upgrade->path : "an unknown path");
     if (note->is_upgrade)
-        return wmem_strdup_printf(pinfo->pool, "Upgrade answered with %u", note->status);
+        return wmem_strdup_printf(pinfo->pool, "Upgrade answered with %u", upgrade->status);
+    if (note->is_ping || note->is_pong)
+        return note->is_ping ? "Ping" : "Pong";
     return NULL;
 }
 
 void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                        const struct wsig_note *note)
 {
+    if (!wsig_note_is_shown(note))
+        return;
     struct place at = {tvb, 0, 0};
     const char *summary = note_summary(pinfo, note);
     const char *finding =
         note->findings ? wsig_rule_info(wsig_findings_at(note->findings, 0)->rule)->text : "";
-    bool is_frame = !note->tcp_end && !note->is_upgrade;
+    bool is_frame = !note->tcp_end && !note->is_upgrade && !note->is_request;
     if (is_frame)
         wrtcsig_harvest_frame(tree, note->ordinal, &at.tvb, &at.start, &at.length);
-    if (note->signaling && is_frame)
+    if (note->signaling && is_frame && !note->is_ping && !note->is_pong)
         col_set_str(pinfo->cinfo, COL_PROTOCOL, "WebRTC");
     if (note->is_close)
         wrtcsig_tap_close(pinfo, note);
@@ -342,6 +352,7 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     proto_item_append_text(item, ", %s", summary ? summary : finding);
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     wrtcsig_add_connection(subtree, tvb, note->connection, note->from_client);
+    wrtcsig_show_connection(tvb, pinfo, subtree, note);
     if (note->is_keepalive)
         add_keepalive(subtree, &at, note);
     if (note->is_close || note->tcp_end)
