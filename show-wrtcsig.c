@@ -22,6 +22,7 @@ struct canvas {
     tvbuff_t **tvbs; /* by buffer, made when first needed */
     proto_tree *trees[DEPTH_MAX + 1];
     proto_item *titles[DEPTH_MAX + 1]; /* that findings of that depth belong to */
+    const struct wsig_record *record;  /* of the message whose facts come next */
 };
 
 /* A text that was unescaped or decoded is a data source of its own; the message's memory does not
@@ -76,37 +77,6 @@ static proto_item *add_value(proto_tree *tree, const struct wsig_fact *fact, tvb
     return NULL;
 }
 
-static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
-{
-    tvbuff_t *tvb = tvb_of(canvas, fact->span.buffer);
-    unsigned depth = MIN(fact->depth, DEPTH_MAX - 1);
-    if (fact->type == WSIG_FACT_FINDING) {
-        expert_add_info_format(canvas->pinfo, canvas->titles[depth],
-                               wrtcsig_ei((enum wsig_rule)fact->number), "%s: %s",
-                               wsig_rule_info((enum wsig_rule)fact->number)->text, fact->text);
-        return;
-    }
-    proto_item *item = add_value(canvas->trees[depth], fact, tvb);
-    if (fact->generated)
-        proto_item_set_generated(item);
-    if (fact->label)
-        proto_item_set_text(item, "%s", fact->label);
-    if (fact->has_children) {
-        canvas->trees[depth + 1] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_FACT));
-        canvas->titles[depth + 1] = item;
-    }
-}
-
-static void add_connection(proto_tree *tree, tvbuff_t *tvb, const struct wsig_connection *c,
-                           uint8_t from_client)
-{
-    if (from_client <= 1)
-        proto_item_set_generated(proto_tree_add_boolean(tree, wrtcsig_hf(WSIG_FIELD_FROM_CLIENT),
-                                                        tvb, 0, 0, from_client));
-    proto_item_set_generated(
-        proto_tree_add_uint(tree, wrtcsig_hf(WSIG_FIELD_CONNECTION), tvb, 0, 0, c->index));
-}
-
 static void add_generated_frame(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb,
                                 uint32_t frame)
 {
@@ -135,6 +105,41 @@ static void add_links(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record 
     }
     if (record->response)
         add_generated_frame(tree, WSIG_FIELD_RESPONSE_IN, tvb, record->response->frame);
+}
+
+static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
+{
+    tvbuff_t *tvb = tvb_of(canvas, fact->span.buffer);
+    unsigned depth = MIN(fact->depth, DEPTH_MAX - 1);
+    if (fact->type == WSIG_FACT_FINDING) {
+        expert_add_info_format(canvas->pinfo, canvas->titles[depth],
+                               wrtcsig_ei((enum wsig_rule)fact->number), "%s: %s",
+                               wsig_rule_info((enum wsig_rule)fact->number)->text, fact->text);
+        return;
+    }
+    proto_item *item = add_value(canvas->trees[depth], fact, tvb);
+    if (fact->generated)
+        proto_item_set_generated(item);
+    if (fact->label)
+        proto_item_set_text(item, "%s", fact->label);
+    if (fact->has_children) {
+        canvas->trees[depth + 1] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_FACT));
+        canvas->titles[depth + 1] = item;
+    }
+    if (fact->field == WSIG_FIELD_RECORD && canvas->record) {
+        add_links(canvas->trees[depth + 1], canvas->tvb, canvas->record);
+        canvas->record = canvas->record->next;
+    }
+}
+
+static void add_connection(proto_tree *tree, tvbuff_t *tvb, const struct wsig_connection *c,
+                           uint8_t from_client)
+{
+    if (from_client <= 1)
+        proto_item_set_generated(proto_tree_add_boolean(tree, wrtcsig_hf(WSIG_FIELD_FROM_CLIENT),
+                                                        tvb, 0, 0, from_client));
+    proto_item_set_generated(
+        proto_tree_add_uint(tree, wrtcsig_hf(WSIG_FIELD_CONNECTION), tvb, 0, 0, c->index));
 }
 
 /* The fence keeps our words when the next WebSocket frame of the packet writes its own, and the
@@ -228,7 +233,7 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
                           const struct wsig_record *record,
                           const struct wrtcsig_show_options *options)
 {
-    struct canvas canvas = {.tvb = tvb, .pinfo = pinfo, .msg = msg};
+    struct canvas canvas = {.tvb = tvb, .pinfo = pinfo, .msg = msg, .record = record};
     wsig_describe(msg);
     canvas.tvbs = wmem_alloc0_array(pinfo->pool, tvbuff_t *, msg->buffers->len);
     const char *info = wmem_strdup(pinfo->pool, wsig_describe_info(msg));
@@ -240,7 +245,8 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
     canvas.trees[0] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     canvas.titles[0] = item;
     add_connection(canvas.trees[0], tvb, record->connection, record->hint.from_client);
-    add_links(canvas.trees[0], tvb, record);
+    if (msg->parts->len == 0)
+        add_links(canvas.trees[0], tvb, record);
     for (unsigned i = 0; i < msg->facts->len; i++)
         add_fact(&canvas, &g_array_index(msg->facts, struct wsig_fact, i));
 

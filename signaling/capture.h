@@ -25,6 +25,7 @@ struct wsig_record {
     enum wsig_kind as_kind;             /* RFC 3264 section 4 */
     const struct wsig_record *request;  /* of the same transaction, from the other side; or NULL */
     const struct wsig_record *response; /* the first one; or NULL */
+    struct wsig_record *next;           /* of the next message in the same payload; or NULL */
 };
 
 struct wsig_capture;

@@ -34,10 +34,28 @@ void wsig_connection_choose(struct wsig_connection *c, const struct wsig_dialect
                             enum wsig_chosen_by by)
 {
     bool stronger = !c->dialect || by < c->chosen_by;
-    if (!dialect || !stronger)
+    if (dialect && dialect->carrier)
+        c->carriers[by] |= wsig_carrier_bit(dialect);
+    if (!dialect || dialect->carrier || !stronger)
         return;
     c->dialect = dialect;
     c->chosen_by = by;
+}
+
+uint32_t wsig_connection_carriers(const struct wsig_connection *c)
+{
+    uint32_t all = 0;
+    for (size_t by = 0; by < WSIG_CHOSEN_BY_COUNT; by++)
+        all |= c->carriers[by];
+    return all;
+}
+
+enum wsig_chosen_by wsig_connection_carrier_by(const struct wsig_connection *c, uint32_t carrier)
+{
+    for (size_t by = 0; by < WSIG_CHOSEN_BY_COUNT; by++)
+        if (c->carriers[by] & carrier)
+            return (enum wsig_chosen_by)by;
+    return WSIG_CHOSEN_BY_NOTHING;
 }
 
 void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
@@ -47,8 +65,10 @@ void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
     memset(c->key, 0, sizeof c->key);
     if (request->key.n > 0 && request->key.n <= WSIG_KEY_LENGTH)
         memcpy(c->key, request->key.p, request->key.n);
-    if (request->url.n > 0)
-        wsig_connection_choose(c, wsig_dialect_by_url(request->url), WSIG_CHOSEN_BY_URL);
+    if (request->url.n == 0)
+        return;
+    wsig_connection_choose(c, wsig_dialect_by_url(request->url), WSIG_CHOSEN_BY_URL);
+    c->carriers[WSIG_CHOSEN_BY_URL] |= wsig_carriers_by_url(request->url);
 }
 
 /* "permessage-deflate; client_max_window_bits=15": is it the only one? */
@@ -102,9 +122,12 @@ struct wsig_note *wsig_connection_response(struct wsig_connection *c, const stru
     note.from_client = wsig_connection_from_client(c, at->side);
     if (response->status == 101) {
         c->open = true;
-        if (response->protocol.n > 0)
+        if (response->protocol.n > 0) {
             wsig_connection_choose(c, wsig_dialect_by_subprotocol(response->protocol),
                                    WSIG_CHOSEN_BY_SUBPROTOCOL);
+            c->carriers[WSIG_CHOSEN_BY_SUBPROTOCOL] |=
+                wsig_carriers_by_subprotocol(response->protocol);
+        }
         c->extensions = response->extensions.n == 0        ? WSIG_EXTENSIONS_NONE
                         : is_deflate(response->extensions) ? WSIG_EXTENSIONS_DEFLATE
                                                            : WSIG_EXTENSIONS_UNKNOWN;

@@ -44,6 +44,7 @@ enum wsig_chosen_by {
     WSIG_CHOSEN_BY_SUBPROTOCOL,
     WSIG_CHOSEN_BY_URL,
     WSIG_CHOSEN_BY_MESSAGES, /* two that agree */
+    WSIG_CHOSEN_BY_COUNT
 };
 
 /* "subprotocol" and so on; what wrtcsig.dialect.evidence shows. */
@@ -59,9 +60,13 @@ struct wsig_connection {
     const struct wsig_dialect *dialect; /* NULL: none chosen yet */
     enum wsig_chosen_by chosen_by;
     const struct wsig_dialect *suspect; /* what the last recognised message spoke */
-    bool answered;                      /* the request has its final response */
-    bool open;                          /* a 101, or a WebSocket frame, was seen */
-    bool signaling;                     /* has carried a strong item */
+    /* Sets of carriers (wsig_carrier_bit) that it is known to use, by the evidence. They say
+     * nothing of signaling. */
+    uint32_t carriers[WSIG_CHOSEN_BY_COUNT];
+    uint32_t suspect_carriers; /* that a message came in */
+    bool answered;             /* the request has its final response */
+    bool open;                 /* a 101, or a WebSocket frame, was seen */
+    bool signaling;            /* has carried a strong item */
     bool close_sent[2], fin_sent[2], reset, end_reported;
     struct wsig_close_handshake close;
 };
@@ -112,9 +117,14 @@ struct wsig_upgrade_request {
 void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
                              const struct wsig_upgrade_request *request);
 
-/* Chooses the dialect, unless one was chosen before. */
+/* Chooses the dialect, unless one was chosen before by better evidence. A carrier joins those that
+ * the connection is known to use. */
 void wsig_connection_choose(struct wsig_connection *c, const struct wsig_dialect *dialect,
                             enum wsig_chosen_by by);
+
+/* All of those, and by which evidence one of them is known. */
+uint32_t wsig_connection_carriers(const struct wsig_connection *c);
+enum wsig_chosen_by wsig_connection_carrier_by(const struct wsig_connection *c, uint32_t carrier);
 
 /* The response to it; absent slices for headers that it does not have. */
 struct wsig_upgrade_response {

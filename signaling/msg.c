@@ -32,6 +32,7 @@ struct wsig_msg *wsig_msg_new(void)
     msg->arena = wsig_arena_new();
     msg->buffers = g_array_new(FALSE, TRUE, sizeof(struct wsig_buffer));
     msg->items = g_array_new(FALSE, TRUE, sizeof(struct wsig_item));
+    msg->parts = g_array_new(FALSE, TRUE, sizeof(struct wsig_part));
     msg->documents = g_array_new(FALSE, TRUE, sizeof(struct wsig_document));
     msg->findings = g_array_new(FALSE, TRUE, sizeof(struct wsig_finding));
     msg->details = g_array_new(FALSE, TRUE, sizeof(struct wsig_detail));
@@ -47,6 +48,7 @@ void wsig_msg_free(struct wsig_msg *msg)
     g_array_free(msg->details, TRUE);
     g_array_free(msg->findings, TRUE);
     g_array_free(msg->documents, TRUE);
+    g_array_free(msg->parts, TRUE);
     g_array_free(msg->items, TRUE);
     g_array_free(msg->buffers, TRUE);
     wsig_arena_free(msg->arena);
@@ -56,15 +58,11 @@ void wsig_msg_free(struct wsig_msg *msg)
 void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated)
 {
     wsig_arena_reset(msg->arena);
-    const struct wsig_value none = {{NULL, 0}, {0, 0, 0}};
-    msg->dialect = NULL;
-    msg->known = NULL;
-    msg->is_challenge = false;
-    msg->method = msg->transaction = msg->room = none;
-    msg->peer_from = msg->peer_to = msg->app_session = msg->error = none;
+    memset(&msg->head, 0, sizeof msg->head);
     msg->truncated = truncated;
     g_array_set_size(msg->buffers, 0);
     g_array_set_size(msg->items, 0);
+    g_array_set_size(msg->parts, 0);
     g_array_set_size(msg->documents, 0);
     g_array_set_size(msg->findings, 0);
     g_array_set_size(msg->details, 0);

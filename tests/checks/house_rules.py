@@ -16,7 +16,7 @@ FLOORS = [
     {"slice", "arena", "result", "lint"},
     {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit"},
     {"msg", "fact", "evidence", "document"},
-    {"dialect", "find", "describe"},
+    {"dialect", "carrier", "find", "describe"},
     {"connection", "capture"},
 ]
 # Files that name the floor above for a reason.
