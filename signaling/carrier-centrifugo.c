@@ -38,7 +38,7 @@ static const struct wsig_shape weak[] = {
 
 static const struct wsig_conditional_value conditional_values[] = {
     {{"rpc.method", WSIG_ROLE_METHOD}, {"rpc", WSIG_OBJECT, NULL}},
-    {{"*2", WSIG_ROLE_METHOD}, {"id", WSIG_NUMBER, NULL}},
+    {{"*2", WSIG_ROLE_METHOD}, {"*", WSIG_EQUALS, "id"}},
     {{NULL, 0}, {NULL, 0, NULL}},
 };
 

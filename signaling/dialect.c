@@ -128,6 +128,8 @@ int wsig_dialect_find(const struct wsig_document_view *doc, const char *path)
 {
     struct wsig_slice rest = wsig_slice_str(path), name;
     int node = doc->json.count > 0 ? doc->root : -1;
+    if (path[0] == '\0')
+        return node;
     if (node >= 0 && path[0] == '*') {
         bool is_object = doc->json.nodes[node].type == WSIG_JSON_OBJECT;
         int key = is_object ? wsig_json_first(&doc->json, (size_t)node) : -1;

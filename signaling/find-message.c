@@ -162,8 +162,11 @@ static bool read_message(const struct search *s, int node, unsigned layer)
     s->f->messages++;
     s->doc->root = node;
     struct wsig_match match = wsig_dialect_match(s->doc, s->f->hint, has_item);
+    struct wsig_hint hint = *s->f->hint;
+    if (layer > 0) /* what is carried is the carrier's own message only when its shape is */
+        hint.carriers = 0;
     if (!match.dialect)
-        match = wsig_carrier_match(s->doc, s->f->hint, has_item);
+        match = wsig_carrier_match(s->doc, &hint, has_item);
     if (!match.dialect)
         return s->doc->json.nodes[node].type == WSIG_JSON_ARRAY && read_members(s, node, layer + 1);
     if (match.dialect->carrier)
@@ -243,14 +246,27 @@ static void add_own_message(struct wsig_finder *f, const struct wsig_place *plac
     add_detail(f, place, "reason", parcel->reason);
 }
 
+/* Where the payload is, or for an empty path the message itself: "body#1". */
+static struct wsig_place place_of(struct wsig_finder *f, const struct wsig_place *place,
+                                  const char *path, const char *number)
+{
+    struct wsig_place at = *place;
+    if (place->outer)
+        at.path = wsig_arena_printf(f->msg->arena, *path ? "{%s%s}" : "%s%s", path, number);
+    else
+        at.path = wsig_arena_printf(f->msg->arena, "%s%s", *path ? path : "$", number);
+    return at;
+}
+
 static void find_in_parcel(struct wsig_finder *f, const struct wsig_place *place,
-                           const struct wsig_dialect *carrier, const struct wsig_parcel *parcel)
+                           const struct wsig_dialect *carrier, const struct wsig_parcel *parcel,
+                           const char *number)
 {
     const struct wsig_envelope *outer = f->envelope, inner = {.verb = parcel->method};
     struct wsig_head *head = head_of(f, place, carrier, parcel);
     unsigned items = f->msg->items->len;
     if (parcel->payload.n > 0 && f->level < WSIG_NESTING_MAX) {
-        struct wsig_place at = *place;
+        struct wsig_place at = place_of(f, place, parcel->path ? parcel->path : "", number);
         at.record = !place->outer && !parcel->path;
         at.message = true;
         at.each = parcel->each;
@@ -262,8 +278,10 @@ static void find_in_parcel(struct wsig_finder *f, const struct wsig_place *place
         f->level--;
         f->envelope = outer;
     }
-    if (f->msg->items->len == items && (parcel->known || !f->hint->dialect))
-        add_own_message(f, place, parcel, head);
+    if (f->msg->items->len == items && (parcel->known || !f->hint->dialect)) {
+        const struct wsig_place at = place_of(f, place, "", number);
+        add_own_message(f, &at, parcel, head);
+    }
     wsig_find_wrap(f, items, f->msg->items->len, head);
 }
 
@@ -282,15 +300,10 @@ static bool find_in_parcels(struct wsig_finder *f, struct wsig_slice text,
     struct wsig_parcel parcel = {.arena = f->msg->arena, .rest = text};
     parcel.known = f->hint->carriers & wsig_carrier_bit(carrier);
     unsigned n = 0;
-    for (; unwrap(carrier, &parcel); n++) {
-        struct wsig_place at = *place;
-        const char *path = parcel.path ? parcel.path : "$";
-        if (place->outer)
-            path = parcel.path ? wsig_arena_printf(f->msg->arena, "{%s}", path) : "";
-        at.path =
-            n > 0 || parcel.rest.n > 0 ? wsig_arena_printf(f->msg->arena, "%s#%u", path, n) : path;
-        find_in_parcel(f, &at, carrier, &parcel);
-    }
+    for (; unwrap(carrier, &parcel); n++)
+        find_in_parcel(f, place, carrier, &parcel,
+                       n > 0 || parcel.rest.n > 0 ? wsig_arena_printf(f->msg->arena, "#%u", n)
+                                                  : "");
     return n > 0;
 }
 
