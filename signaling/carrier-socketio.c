@@ -51,6 +51,8 @@ static struct wsig_slice error_text(struct wsig_slice json)
 {
     static const char key[] = "\"message\":";
     struct wsig_slice text = {NULL, 0};
+    if (json.n == 0)
+        return text;
     if (begins(json, "\"")) {
         json = wsig_slice_from(json, 1);
     } else {
