@@ -124,17 +124,52 @@ static int element(const struct wsig_document_view *doc, int array, struct wsig_
     return value;
 }
 
+/* By the first two characters. */
+static uint64_t filter_bit(uint8_t first, uint8_t second)
+{
+    return (uint64_t)1 << ((first * 31u + second * 7u) & 63);
+}
+
+static uint64_t filter_of_key(struct wsig_slice key)
+{
+    if (key.n == 0)
+        return 0;
+    return filter_bit(key.p[0], key.n > 1 && key.p[1] != '.' ? key.p[1] : 0);
+}
+
+void wsig_dialect_set_root(struct wsig_document_view *doc, int root)
+{
+    const struct wsig_json *json = &doc->json;
+    bool is_object = json->nodes[root].type == WSIG_JSON_OBJECT;
+    unsigned n = 0;
+    doc->root = root;
+    doc->keys = 0;
+    if (json->nodes[root].type > WSIG_JSON_ARRAY)
+        return;
+    for (int child = wsig_json_first(json, (size_t)root); child >= 0 && n < WSIG_NEIGHBOURS_MAX;
+         child = wsig_json_after(json, (size_t)child), n++)
+        doc->keys |= is_object ? filter_of_key(wsig_json_text(json, (size_t)child))
+                     : n < 10  ? filter_bit((uint8_t)('0' + n), 0)
+                               : filter_bit((uint8_t)('0' + n / 10), (uint8_t)('0' + n % 10));
+}
+
+static inline bool passes_filter(const struct wsig_document_view *doc, const char *path)
+{
+    uint8_t second = path[1] == '.' ? 0 : (uint8_t)path[1];
+    return doc->keys == 0 || path[0] == '*' || (doc->keys & filter_bit((uint8_t)path[0], second));
+}
+
 int wsig_dialect_find(const struct wsig_document_view *doc, const char *path)
 {
-    struct wsig_slice rest = wsig_slice_str(path), name;
     int node = doc->json.count > 0 ? doc->root : -1;
-    if (path[0] == '\0')
-        return node;
-    if (node >= 0 && path[0] == '*') {
+    if (node < 0 || path[0] == '\0' || !passes_filter(doc, path))
+        return path[0] == '\0' ? node : -1;
+    if (path[0] == '*') {
         bool is_object = doc->json.nodes[node].type == WSIG_JSON_OBJECT;
         int key = is_object ? wsig_json_first(&doc->json, (size_t)node) : -1;
         return key >= 0 && path[1] == '2' ? wsig_json_after(&doc->json, (size_t)key) : key;
     }
+    struct wsig_slice rest = wsig_slice_str(path), name;
     while (node >= 0 && wsig_slice_cut(&rest, '.', &name))
         node = doc->json.nodes[node].type == WSIG_JSON_ARRAY ? element(doc, node, name)
                                                              : member(doc, node, name);
@@ -205,11 +240,21 @@ static bool matches(const struct wsig_dialect *dialect, const struct wsig_docume
     return i == WSIG_CONDITIONS_MAX || !shape->all[i].path;
 }
 
+/* Nearly no shape does, and most are told by their first two conditions. */
+static inline bool may_match(const struct wsig_document_view *doc, const struct wsig_shape *shape)
+{
+    const struct wsig_condition *first = &shape->all[0], *second = &shape->all[1];
+    if (first->path[0] && first->type != WSIG_ABSENT && !passes_filter(doc, first->path))
+        return false;
+    return !second->path || !second->path[0] || second->type == WSIG_ABSENT ||
+           passes_filter(doc, second->path);
+}
+
 static bool matches_any(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,
                         const struct wsig_shape *shapes)
 {
     for (; shapes && shapes->all[0].path; shapes++)
-        if (matches(dialect, doc, shapes))
+        if (may_match(doc, shapes) && matches(dialect, doc, shapes))
             return true;
     return false;
 }
@@ -356,6 +401,8 @@ struct wsig_match wsig_dialect_match(const struct wsig_document_view *doc,
                                      const struct wsig_hint *hint, bool has_item)
 {
     const struct wsig_dialect *own = hint->dialect;
+    if (wsig_json_first(&doc->json, (size_t)doc->root) < 0) /* nobody's message is empty */
+        return (struct wsig_match){NULL, false};
     if (own && matches_any(own, doc, own->strong))
         return (struct wsig_match){own, true};
     if (own && wsig_dialect_evidence(own, doc, has_item) != WSIG_EVIDENCE_NONE)

@@ -172,6 +172,10 @@ uint32_t wsig_carrier_bit(const struct wsig_dialect *carrier);
 uint32_t wsig_carriers_by_subprotocol(struct wsig_slice subprotocol);
 uint32_t wsig_carriers_by_url(struct wsig_slice url);
 
+/* Makes a value the document's root at hand. Hundreds of paths are looked for in each message, so
+ * it also makes a filter that most of those that are not there do not pass. */
+void wsig_dialect_set_root(struct wsig_document_view *doc, int root);
+
 /* The value at such a path from the document's root at hand, -1 when it is not there. */
 int wsig_dialect_find(const struct wsig_document_view *doc, const char *path);
 

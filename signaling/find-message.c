@@ -145,7 +145,7 @@ static void read_payloads(const struct search *s, int node, const struct wsig_di
                           unsigned layer)
 {
     for (const char *const *path = carrier->payloads; path && *path; path++) {
-        s->doc->root = node;
+        wsig_dialect_set_root(s->doc, node);
         int payload = wsig_dialect_find(s->doc, *path);
         if (is_container(s, payload) && !read_message(s, payload, layer) &&
             s->doc->json.nodes[payload].type == WSIG_JSON_OBJECT)
@@ -160,7 +160,7 @@ static bool read_message(const struct search *s, int node, unsigned layer)
     if (layer >= LAYERS_MAX || s->f->messages >= WSIG_MESSAGES_MAX)
         return false;
     s->f->messages++;
-    s->doc->root = node;
+    wsig_dialect_set_root(s->doc, node);
     struct wsig_match match = wsig_dialect_match(s->doc, s->f->hint, has_item);
     struct wsig_hint hint = *s->f->hint;
     if (layer > 0) /* what is carried is the carrier's own message only when its shape is */
@@ -171,7 +171,7 @@ static bool read_message(const struct search *s, int node, unsigned layer)
         return s->doc->json.nodes[node].type == WSIG_JSON_ARRAY && read_members(s, node, layer + 1);
     if (match.dialect->carrier)
         read_payloads(s, node, match.dialect, layer + 1);
-    s->doc->root = node;
+    wsig_dialect_set_root(s->doc, node);
     take_message(s, node, match);
     return true;
 }
@@ -184,6 +184,7 @@ void wsig_find_messages(struct wsig_finder *f, struct wsig_document_view *doc, u
         if (is_container(&s, (int)root))
             read_message(&s, (int)root, 0);
     doc->root = 0;
+    doc->keys = 0;
 }
 
 /* --- framings -------------------------------------------------------------------------------- */
