@@ -12,7 +12,7 @@ README = ROOT / "README.md"
 
 
 def with_samples(table):
-    """The dialects' table with what each was tried on: captures of the real thing, or messages
+    """The dialects' or carriers' table with what each was tried on: captures of the real thing, or messages
     written after its documentation."""
     captures = sorted(path.name[:-len(".pcapng")] for path in (ROOT / "test-captures").glob("*.pcapng"))
     lines = table.splitlines()
@@ -20,7 +20,8 @@ def with_samples(table):
     lines[1] += " --- |"
     for number, line in enumerate(lines[2:], 2):
         name = re.match(r"\| `(\w+)`", line)[1]
-        samples = [capture for capture in captures if capture.replace("-", "").startswith(name)]
+        samples = [capture for capture in captures
+                   if capture.replace("-", "").startswith((name, "call" + name))]
         lines[number] += " %s |" % (", ".join("`%s`" % sample for sample in samples) or "crafted")
     return "\n".join(lines) + "\n"
 
@@ -32,7 +33,7 @@ def main():
     def fill(found):
         table = subprocess.run([program, found[1]], capture_output=True, text=True,
                                check=True).stdout
-        if found[1] == "dialects":
+        if found[1] in ("dialects", "carriers"):
             table = with_samples(table)
         return "<!-- table: %s -->\n%s<!-- end -->" % (found[1], table)
 
