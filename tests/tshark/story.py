@@ -55,7 +55,9 @@ def message_of(layer, connection, from_client):
     kinds = [field.get("show") for field in layer.iter("field")
              if field.get("name") == "wrtcsig.kind"]
     message = {"connection": connection, "from_client": from_client, "kind": ",".join(kinds)}
-    for name in ("method", "transaction", "room", "peer_from", "peer_to", "app_session"):
+    message["carrier"] = ",".join(field.get("show") for field in layer.iter("field")
+                                  if field.get("name") == "wrtcsig.carrier")
+    for name in ("dialect", "method", "transaction", "room", "peer_from", "peer_to", "app_session"):
         message[name] = show(layer, "wrtcsig." + name)
     return message
 
@@ -104,7 +106,7 @@ def read(name, *args):
 
 # What the comparison knows of an entry; a truth file may say more.
 COMPARED = ("kind", "sdp_sha256", "media", "candidate", "mid", "code", "reason", "initiator",
-            "method", "transaction", "room", "app_session")
+            "dialect", "carrier", "method", "transaction", "room", "app_session")
 
 
 # What travels in them may be anything, so their own messages are shown once a connection is known

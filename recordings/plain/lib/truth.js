@@ -45,6 +45,7 @@ class Truth {
         this.name = name;
         this.connections = [];
         this.items = [];
+        this.messages = [];
         this.closes = [];
         this.decode = null;
         this.sides = null;
@@ -148,10 +149,11 @@ class Truth {
         Object.assign(truth, {
             connections: this.connections,
             items: this.items,
+            ...(this.messages.length && { messages: this.messages }),
             closes: this.closes,
             findings: this.expected
         });
-        const plain = new Set(['connections', 'items', 'closes', 'notes']);
+        const plain = new Set(['connections', 'items', 'messages', 'closes', 'notes']);
         const lines = Object.entries(truth).map(([key, value]) => {
             if (!plain.has(key) || !value.length)
                 return `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`;
