@@ -23,6 +23,15 @@ typedef gboolean wrtcsig_bool;
 #define WRTCSIG_VALUE(field_info) (&(field_info)->value)
 #endif
 
+/* rtp_dyn_payload_insert() takes the number of channels from 4.4 on. */
+#if WRTCSIG_VERSION_AT_LEAST(4, 4)
+#define wrtcsig_rtp_payload_insert(payloads, type, name, rate, channels)                           \
+    rtp_dyn_payload_insert(payloads, type, name, rate, channels)
+#else
+#define wrtcsig_rtp_payload_insert(payloads, type, name, rate, channels)                           \
+    ((void)(channels), rtp_dyn_payload_insert(payloads, type, name, rate))
+#endif
+
 /* plugin_describe()'s answer "dissector"; 4.0 installs no header that names it. */
 #define WRTCSIG_PLUGIN_DESC_DISSECTOR 1
 

@@ -24,6 +24,8 @@
     FIELD(SIP, "sip")                                                                              \
     FIELD(WS_PROTOCOL, "http.sec_websocket_protocol")                                              \
     FIELD(HTTP_URL, "http.request.uri")                                                            \
+    FIELD(STUN, "stun")                                                                            \
+    FIELD(CERTIFICATE, "dtls.handshake.certificate")                                               \
     FIELD(HTTP_STATUS, "http.response.code")
 
 enum wanted {
@@ -118,6 +120,26 @@ bool wrtcsig_harvest_has_sip(proto_tree *tree)
 GPtrArray *wrtcsig_harvest_sip(proto_tree *tree)
 {
     return tree && wanted[WANTED_SIP] != -1 ? proto_find_finfo(tree, wanted[WANTED_SIP]) : NULL;
+}
+
+/* The bytes of a field, as far as they were captured. */
+static struct wsig_slice bytes_of(const field_info *field)
+{
+    if (!field || !field->ds_tvb || field->start < 0 || field->length <= 0)
+        return wsig_slice(NULL, 0);
+    int length = MIN(tvb_captured_length_remaining(field->ds_tvb, field->start), field->length);
+    return length > 0 ? wsig_slice(tvb_get_ptr(field->ds_tvb, field->start, length), (size_t)length)
+                      : wsig_slice(NULL, 0);
+}
+
+struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree)
+{
+    return bytes_of(first(tree, WANTED_STUN));
+}
+
+struct wsig_slice wrtcsig_harvest_certificate(proto_tree *tree)
+{
+    return bytes_of(first(tree, WANTED_CERTIFICATE));
 }
 
 static void add_note(wmem_array_t **notes, const struct wsig_note *note)

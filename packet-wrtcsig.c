@@ -10,7 +10,6 @@
 
 #include <epan/conversation.h>
 #include <epan/decode_as.h>
-#include <epan/prefs.h>
 #include <epan/proto_data.h>
 
 #include "compat.h"
@@ -18,10 +17,7 @@
 #include "signaling/dialect-livekit-url.h"
 #include "signaling/find.h"
 
-/* Keys of our per-packet data. */
-enum { KEY_NOTES, KEY_URL, KEY_SIP };
-
-static int proto_wrtcsig = -1;
+static int proto_wrtcsig = -1, proto_media = -1;
 static int hf[WSIG_FIELD_COUNT];
 static int ett[WRTCSIG_ETT_COUNT];
 static expert_field ei[WSIG_RULE_COUNT];
@@ -33,15 +29,26 @@ static dissector_handle_t data_handle, http_handle;
 
 static range_t *normal_close_codes;
 static wrtcsig_bool signaling_connections_only = false, call_sdp = true;
+static wrtcsig_bool decode_media = true, decode_unsignaled = true;
 
 int wrtcsig_proto(void)
 {
     return proto_wrtcsig;
 }
 
+int wrtcsig_media_proto(void)
+{
+    return proto_media;
+}
+
 int wrtcsig_hf(enum wsig_field field)
 {
     return hf[field];
+}
+
+struct wsig_media *wrtcsig_media(void)
+{
+    return wsig_capture_media(capture);
 }
 
 expert_field *wrtcsig_ei(enum wsig_rule rule)
@@ -83,6 +90,12 @@ uint32_t wrtcsig_stream(packet_info *pinfo)
     return conversation->conv_index;
 }
 
+/* Nanoseconds since the epoch. */
+static int64_t now_of(packet_info *pinfo)
+{
+    return (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs;
+}
+
 struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 {
     uint32_t source, destination;
@@ -92,13 +105,27 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
         order = (int)source - (int)destination;
     return (struct wsig_moment){
         .frame = pinfo->num,
-        .time = (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs,
+        .time = now_of(pinfo),
         .side = order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B,
         .shared = proto_is_frame_protocol(pinfo->layers, "http2"),
     };
 }
 
 /* --- the payload's door ---------------------------------------------------------------------- */
+
+/* First pass: what the user says of the server's port. */
+static void take_preference(packet_info *pinfo, const struct wsig_moment *at)
+{
+    const uint32_t stream = wrtcsig_stream(pinfo);
+    const struct wsig_connection *c = wsig_capture_find(capture, stream);
+    uint32_t source, destination;
+    tcp_ports(pinfo, &source, &destination);
+    const struct wsig_dialect *dialect = wrtcsig_preferred_dialect(
+        source, destination, c ? wsig_connection_from_client(c, at->side) : 2);
+    if (dialect && !at->shared)
+        wsig_connection_choose(wsig_capture_get(capture, stream), dialect,
+                               WSIG_CHOSEN_BY_PREFERENCE);
+}
 
 /* Reads a message. NULL when it is not signaling; then there is no trace of us. */
 static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
@@ -111,6 +138,8 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
     if (PINFO_FD_VISITED(pinfo) && !(record = wsig_capture_recall(capture, pinfo->num, payload)))
         return NULL;
     const struct wsig_moment at = wrtcsig_moment(pinfo);
+    if (!record)
+        take_preference(pinfo, &at);
     const struct wsig_hint hint =
         record ? record->hint : wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
     wsig_msg_reset(msg, payload, length < tvb_reported_length(tvb));
@@ -235,21 +264,27 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
     wmem_array_t *notes;
     struct url_message *url_message;
     bool has_sip;
+    if (!PINFO_FD_VISITED(pinfo))
+        wsig_capture_tick(capture, now_of(pinfo));
+    show_options.now = wsig_capture_now(capture);
     if (!PINFO_FD_VISITED(pinfo)) {
         has_sip = wrtcsig_harvest_has_sip(tree);
         if (has_sip)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_SIP, capture);
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP, capture);
         notes = wrtcsig_harvest(capture, pinfo, tree);
         url_message = read_url(pinfo, tree);
         if (notes)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES, notes);
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_NOTES, notes);
         if (url_message)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_URL, url_message);
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_URL, url_message);
     } else {
-        notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_NOTES);
-        url_message = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_URL);
-        has_sip = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, KEY_SIP) != NULL;
+        notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_NOTES);
+        url_message = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_URL);
+        has_sip =
+            p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP) != NULL;
     }
+    const struct wrtcsig_media_options media = {decode_media, decode_unsignaled};
+    wrtcsig_media_post(tvb, pinfo, tree, &media);
     if (url_message)
         show_url(tvb, pinfo, tree, url_message);
     if (has_sip)
@@ -304,6 +339,18 @@ static void register_preferences(void)
         "Give session descriptions to Wireshark's SDP dissector too. It sets up no RTP from here: "
         "WebRTC's ports carry more than RTP.",
         &call_sdp);
+    prefs_register_bool_preference(
+        module, "decode_media", "Dissect the media of signaled calls",
+        "Give the packets of a flow on which a signaled session checks connectivity to Wireshark's "
+        "STUN, DTLS, RTP and RTCP dissectors by their first byte, and say which session, m-section "
+        "and codec they belong to",
+        &decode_media);
+    prefs_register_bool_preference(
+        module, "decode_unsignaled", "Dissect media without readable signaling",
+        "The same for flows on which a connectivity check was answered, but whose signaling is not "
+        "readable, as when the keys of wss are missing. Session and codec are not known then.",
+        &decode_unsignaled);
+    wrtcsig_prefer_register(module);
 }
 
 static void register_fields(void)
@@ -345,6 +392,8 @@ static void register_subtrees(void)
 void proto_register_wrtcsig(void)
 {
     proto_wrtcsig = proto_register_protocol("WebRTC Signaling", "WebRTC", "wrtcsig");
+    proto_media =
+        proto_register_protocol("WebRTC Signaling: Media", "WebRTC Media", "wrtcsig.media");
     register_fields();
     register_findings();
     register_subtrees();
@@ -387,6 +436,7 @@ void proto_reg_handoff_wrtcsig(void)
 {
     dissector_handle_t post = create_dissector_handle(dissect_wrtcsig_post, proto_wrtcsig);
     show_options.json = find_dissector("json");
+    show_options.xml = find_dissector("xml");
     show_options.sdp = find_dissector("sdp");
     data_handle = find_dissector("data-text-lines");
     heur_dissector_add("ws", dissect_wrtcsig_heur, "WebRTC Signaling over WebSocket", "wrtcsig_ws",
@@ -397,6 +447,7 @@ void proto_reg_handoff_wrtcsig(void)
     heur_dissector_add("tcp", dissect_long_request, "WebRTC Signaling: long upgrade request",
                        "wrtcsig_http", proto_wrtcsig, HEURISTIC_ENABLE);
     offer_decode_as();
+    wrtcsig_media_handoff();
     wrtcsig_harvest_init();
     register_postdissector(post);
     set_postdissector_wanted_hfids(post, wrtcsig_harvest_wanted());

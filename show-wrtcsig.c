@@ -9,6 +9,7 @@
 
 #include "compat.h"
 #include "signaling/describe.h"
+#include "signaling/lint-msg.h"
 
 /* Deeper facts than the facts have. */
 #define DEPTH_MAX 8
@@ -77,36 +78,6 @@ static proto_item *add_value(proto_tree *tree, const struct wsig_fact *fact, tvb
     return NULL;
 }
 
-static void add_generated_frame(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb,
-                                uint32_t frame)
-{
-    if (frame)
-        proto_item_set_generated(proto_tree_add_uint(tree, wrtcsig_hf(field), tvb, 0, 0, frame));
-}
-
-static void add_generated_time(proto_tree *tree, enum wsig_field field, tvbuff_t *tvb,
-                               int64_t nanoseconds)
-{
-    nstime_t duration = {nanoseconds / 1000000000, (int)(nanoseconds % 1000000000)};
-    proto_item_set_generated(proto_tree_add_time(tree, wrtcsig_hf(field), tvb, 0, 0, &duration));
-}
-
-/* By which evidence the dialect is known, and the other end of the transaction. */
-static void add_links(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record *record)
-{
-    if (record->chosen_by != WSIG_CHOSEN_BY_NOTHING)
-        proto_item_set_generated(
-            proto_tree_add_string(tree, wrtcsig_hf(WSIG_FIELD_DIALECT_EVIDENCE), tvb, 0, 0,
-                                  wsig_chosen_by_text(record->chosen_by)));
-    if (record->request) {
-        add_generated_frame(tree, WSIG_FIELD_REQUEST_IN, tvb, record->request->frame);
-        add_generated_time(tree, WSIG_FIELD_RESPONSE_TIME, tvb,
-                           record->time - record->request->time);
-    }
-    if (record->response)
-        add_generated_frame(tree, WSIG_FIELD_RESPONSE_IN, tvb, record->response->frame);
-}
-
 static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
 {
     tvbuff_t *tvb = tvb_of(canvas, fact->span.buffer);
@@ -127,19 +98,9 @@ static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
         canvas->titles[depth + 1] = item;
     }
     if (fact->field == WSIG_FIELD_RECORD && canvas->record) {
-        add_links(canvas->trees[depth + 1], canvas->tvb, canvas->record);
+        wrtcsig_add_links(canvas->trees[depth + 1], canvas->tvb, canvas->record);
         canvas->record = canvas->record->next;
     }
-}
-
-static void add_connection(proto_tree *tree, tvbuff_t *tvb, const struct wsig_connection *c,
-                           uint8_t from_client)
-{
-    if (from_client <= 1)
-        proto_item_set_generated(proto_tree_add_boolean(tree, wrtcsig_hf(WSIG_FIELD_FROM_CLIENT),
-                                                        tvb, 0, 0, from_client));
-    proto_item_set_generated(
-        proto_tree_add_uint(tree, wrtcsig_hf(WSIG_FIELD_CONNECTION), tvb, 0, 0, c->index));
 }
 
 /* The fence keeps our words when the next WebSocket frame of the packet writes its own, and the
@@ -176,7 +137,7 @@ static void call_sdp(const struct wrtcsig_show_options *options, tvbuff_t *tvb, 
 
 struct part {
     tvbuff_t *tvb;
-    bool is_sdp;
+    dissector_handle_t handle; /* NULL: SDP's */
 };
 
 /* The parts for other dissectors, in memory that outlasts the message. */
@@ -187,15 +148,17 @@ static struct part *collect_parts(struct canvas *canvas, const struct wrtcsig_sh
     struct part *parts = wmem_alloc0_array(canvas->pinfo->pool, struct part,
                                            msg->documents->len + msg->items->len + 1);
     *count = 0;
-    for (unsigned i = 0; options->json && i < msg->documents->len; i++) {
+    for (unsigned i = 0; i < msg->documents->len; i++) {
         const struct wsig_document *d = &g_array_index(msg->documents, struct wsig_document, i);
+        parts[*count].handle = d->is_xml ? options->xml : options->json;
+        if (!parts[*count].handle)
+            continue;
         parts[(*count)++].tvb = tvb_new_subset_length(canvas->tvb, (int)d->offset, (int)d->length);
     }
     for (unsigned i = 0; options->sdp && options->call_sdp && i < msg->items->len; i++) {
         const struct wsig_item *item = wsig_msg_item(msg, i);
-        if (!item->sdp)
+        if (!item->sdp || item->rebuilt)
             continue;
-        parts[*count].is_sdp = true;
         parts[(*count)++].tvb = tvb_new_subset_length(
             tvb_of(canvas, item->span.buffer), (int)item->span.offset, (int)item->span.length);
     }
@@ -214,10 +177,10 @@ static void call_others(const struct part *parts, unsigned count, packet_info *p
         col_set_writable(pinfo->cinfo, COL_INFO, FALSE);
         col_set_writable(pinfo->cinfo, COL_PROTOCOL, FALSE);
         for (unsigned i = 0; i < count; i++) {
-            if (parts[i].is_sdp)
-                call_sdp(options, parts[i].tvb, pinfo, tree);
+            if (parts[i].handle)
+                call_dissector_only(parts[i].handle, parts[i].tvb, pinfo, tree, NULL);
             else
-                call_dissector_only(options->json, parts[i].tvb, pinfo, tree, NULL);
+                call_sdp(options, parts[i].tvb, pinfo, tree);
         }
     }
     FINALLY
@@ -234,9 +197,13 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
                           const struct wrtcsig_show_options *options)
 {
     struct canvas canvas = {.tvb = tvb, .pinfo = pinfo, .msg = msg, .record = record};
+    wsig_lint(msg);
     wsig_describe(msg);
     canvas.tvbs = wmem_alloc0_array(pinfo->pool, tvbuff_t *, msg->buffers->len);
-    const char *info = wmem_strdup(pinfo->pool, wsig_describe_info(msg));
+    const struct wrtcsig_scene scene = {tvb, pinfo, record, options->now,
+                                        PINFO_FD_VISITED(pinfo) != 0};
+    const char *info = wmem_strdup_printf(pinfo->pool, "%s%s", wsig_describe_info(msg),
+                                          wrtcsig_link_summary(pinfo, record));
     if (!options->beside)
         set_columns(pinfo, info);
 
@@ -244,11 +211,17 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
     proto_item_append_text(item, ", %s", info);
     canvas.trees[0] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     canvas.titles[0] = item;
-    add_connection(canvas.trees[0], tvb, record->connection, record->hint.from_client);
+    wrtcsig_add_connection(canvas.trees[0], tvb, record->connection, record->hint.from_client);
     if (msg->parts->len == 0)
-        add_links(canvas.trees[0], tvb, record);
-    for (unsigned i = 0; i < msg->facts->len; i++)
-        add_fact(&canvas, &g_array_index(msg->facts, struct wsig_fact, i));
+        wrtcsig_add_links(canvas.trees[0], tvb, record);
+    unsigned items = 0;
+    for (unsigned i = 0; i < msg->facts->len; i++) {
+        const struct wsig_fact *fact = &g_array_index(msg->facts, struct wsig_fact, i);
+        const unsigned below = MIN(fact->depth, DEPTH_MAX - 1) + 1u;
+        add_fact(&canvas, fact);
+        if (fact->type == WSIG_FACT_TEXT && fact->field == WSIG_FIELD_KIND)
+            wrtcsig_add_item_links(&scene, canvas.titles[below], canvas.trees[below], items++);
+    }
 
     if (options->beside)
         return;
@@ -279,11 +252,11 @@ static void add_handshake(proto_tree *tree, tvbuff_t *tvb, const struct wsig_not
             proto_tree_add_string(tree, wrtcsig_hf(WSIG_FIELD_CLOSE_INITIATOR), tvb, 0, 0,
                                   h->initiator == c->client ? "client" : "server"));
     if (h->first_frame != this_frame)
-        add_generated_frame(tree, WSIG_FIELD_CLOSE_FIRST_IN, tvb, h->first_frame);
+        wrtcsig_add_frame(tree, WSIG_FIELD_CLOSE_FIRST_IN, tvb, h->first_frame);
     if (h->reply_frame != this_frame)
-        add_generated_frame(tree, WSIG_FIELD_CLOSE_REPLY_IN, tvb, h->reply_frame);
+        wrtcsig_add_frame(tree, WSIG_FIELD_CLOSE_REPLY_IN, tvb, h->reply_frame);
     if (h->reply_frame && !note->tcp_end)
-        add_generated_time(tree, WSIG_FIELD_CLOSE_TIME, tvb, h->reply_time - h->first_time);
+        wrtcsig_add_time(tree, WSIG_FIELD_CLOSE_TIME, tvb, h->reply_time - h->first_time);
 }
 
 static proto_tree *add_close(proto_tree *tree, const struct place *at, const struct wsig_note *note)
@@ -340,18 +313,6 @@ static const char *note_summary(packet_info *pinfo, const struct wsig_note *note
     return NULL;
 }
 
-static void add_findings(packet_info *pinfo, proto_item *item, const GArray *findings)
-{
-    for (unsigned i = 0; i < wsig_findings_count(findings); i++) {
-        const struct wsig_kept_finding *finding = wsig_findings_at(findings, i);
-        if (finding->detail)
-            expert_add_info_format(pinfo, item, wrtcsig_ei(finding->rule), "%s: %s",
-                                   wsig_rule_info(finding->rule)->text, finding->detail);
-        else
-            expert_add_info(pinfo, item, wrtcsig_ei(finding->rule));
-    }
-}
-
 void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                        const struct wsig_note *note)
 {
@@ -371,11 +332,11 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         proto_tree_add_item(tree, wrtcsig_proto(), at.tvb, at.start, at.length, ENC_NA);
     proto_item_append_text(item, ", %s", summary ? summary : finding);
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
-    add_connection(subtree, tvb, note->connection, note->from_client);
+    wrtcsig_add_connection(subtree, tvb, note->connection, note->from_client);
     if (note->is_keepalive)
         add_keepalive(subtree, &at, note);
     if (note->is_close || note->tcp_end)
         add_handshake(note->is_close ? add_close(subtree, &at, note) : subtree, tvb, note,
                       pinfo->num);
-    add_findings(pinfo, item, note->findings);
+    wrtcsig_add_findings(pinfo, item, note->findings);
 }

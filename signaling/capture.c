@@ -16,7 +16,19 @@ struct wsig_capture {
     GHashTable *recall;      /* struct wsig_record.key -> it */
     GHashTable *requests;    /* waiting for their replies: key -> struct wsig_record */
     GPtrArray *notes;        /* struct wsig_note; owned */
+    struct wsig_sessions *sessions;
+    struct wsig_media *media;
+    int64_t now;
 };
+
+static void free_record(void *data)
+{
+    struct wsig_record *record = data;
+    for (unsigned i = 0; i < record->item_count; i++)
+        wsig_findings_free(&record->items[i].findings);
+    g_free(record->items);
+    g_free(record);
+}
 
 struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
 {
@@ -24,8 +36,10 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->policy = *policy;
     capture->clients = g_hash_table_new(NULL, NULL);
     capture->streams = g_hash_table_new(NULL, NULL);
-    capture->connections = g_ptr_array_new_with_free_func(g_free);
-    capture->records = g_ptr_array_new_with_free_func(g_free);
+    capture->connections = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_connection_free);
+    capture->records = g_ptr_array_new_with_free_func(free_record);
+    capture->sessions = wsig_sessions_new();
+    capture->media = wsig_media_new(capture->sessions);
     capture->open_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
     capture->requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -37,6 +51,8 @@ void wsig_capture_free(struct wsig_capture *capture)
 {
     if (!capture)
         return;
+    wsig_media_free(capture->media);
+    wsig_sessions_free(capture->sessions);
     g_hash_table_destroy(capture->requests);
     g_hash_table_destroy(capture->recall);
     g_hash_table_destroy(capture->open_offers);
@@ -46,6 +62,26 @@ void wsig_capture_free(struct wsig_capture *capture)
     g_hash_table_destroy(capture->streams);
     g_hash_table_destroy(capture->clients);
     g_free(capture);
+}
+
+const struct wsig_sessions *wsig_capture_sessions(const struct wsig_capture *capture)
+{
+    return capture->sessions;
+}
+
+struct wsig_media *wsig_capture_media(const struct wsig_capture *capture)
+{
+    return capture->media;
+}
+
+void wsig_capture_tick(struct wsig_capture *capture, int64_t time)
+{
+    capture->now = MAX(capture->now, time);
+}
+
+int64_t wsig_capture_now(const struct wsig_capture *capture)
+{
+    return capture->now;
 }
 
 void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
@@ -91,8 +127,13 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (!c)
         return (struct wsig_hint){.from_client = 2};
-    return (struct wsig_hint){c->dialect, wsig_connection_from_client(c, sender),
-                              wsig_connection_carriers(c)};
+    return (struct wsig_hint){
+        .dialect = c->dialect,
+        .from_client = wsig_connection_from_client(c, sender),
+        .forced = c->chosen_by == WSIG_CHOSEN_BY_PREFERENCE,
+        .url = c->url ? wsig_slice_str(c->url) : wsig_slice(NULL, 0),
+        .carriers = wsig_connection_carriers(c),
+    };
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */
@@ -120,6 +161,25 @@ static enum wsig_chosen_by chosen_by(const struct wsig_connection *c,
     return wsig_connection_carrier_by(c, wsig_carrier_bit(dialect));
 }
 
+/* Words that anyone could say are not signaling, but two different ones of the same system, each
+ * with an id, are no chance: from the second on the connection is known. */
+static bool confirms_hunch(struct wsig_connection *c, const struct wsig_msg *msg)
+{
+    const size_t n = MIN(msg->method.text.n, WSIG_HUNCH_MAX - 1);
+    const struct wsig_slice verb = wsig_slice(msg->method.text.p, n);
+    bool has_id = msg->peer_from.text.n > 0 || msg->peer_to.text.n > 0 || msg->room.text.n > 0;
+    if (!c || !msg->known || msg->known->carrier || msg->items->len == 0 || !has_id || n == 0)
+        return false;
+    if (c->hunch == msg->known && !wsig_slice_eq(verb, c->hunch_method)) {
+        wsig_connection_choose(c, msg->known, WSIG_CHOSEN_BY_MESSAGES);
+        return true;
+    }
+    c->hunch = msg->known;
+    memcpy(c->hunch_method, verb.p, n);
+    c->hunch_method[n] = 0;
+    return false;
+}
+
 /* Requests wait under "<connection> <sender> <transaction>", SIP's with their Call-ID. */
 static char *request_key(const struct wsig_record *record, uint8_t from_client,
                          const struct wsig_head *head)
@@ -139,7 +199,7 @@ static void link_request(struct wsig_capture *capture, struct wsig_record *recor
     struct wsig_record *request = NULL;
     if (head->transaction.text.n == 0 || sender > 1)
         return;
-    if (head->turn != WSIG_TURN_REQUEST) {
+    if (head->turn != WSIG_TURN_REQUEST && !head->is_request) {
         char *key = request_key(record, !sender, head);
         request = g_hash_table_lookup(capture->requests, key);
         g_free(key);
@@ -222,22 +282,43 @@ static struct wsig_record *new_record(struct wsig_capture *capture, struct wsig_
     return record;
 }
 
+static void feed_sessions(struct wsig_capture *capture, struct wsig_record *record,
+                          const struct wsig_moment *at, const struct wsig_msg *msg)
+{
+    record->item_count = msg->items->len;
+    record->items = g_new0(struct wsig_item_record, record->item_count);
+    struct wsig_fed_message message = {
+        .connection = record->connection,
+        .at = *at,
+        .msg = msg,
+        .settled = record->settled,
+        .as_kind = record->as_kind,
+        .request = record->request ? record->request->items : NULL,
+        .request_count = record->request ? record->request->item_count : 0,
+        .items = record->items,
+    };
+    wsig_sessions_feed(capture->sessions, &message);
+}
+
 const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uint32_t stream,
                                                const struct wsig_moment *at,
                                                const struct wsig_hint *hint,
                                                const struct wsig_msg *msg)
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
-    if (!wsig_evidence_claims(msg, c && !at->shared && (c->signaling || c->dialect)))
+    if (!wsig_evidence_claims(msg, c && !at->shared && (c->signaling || c->dialect)) &&
+        (at->shared || !confirms_hunch(c, msg)))
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);
     struct wsig_record *record = new_record(capture, c, at, &msg->head), *last = record;
-    record->hint.dialect = hint->dialect;
-    record->hint.carriers = hint->carriers;
+    const uint8_t from_client = record->hint.from_client; /* the response may have told it since */
+    record->hint = *hint;
+    record->hint.from_client = from_client;
     record->key = recall_key(at->frame, wsig_msg_buffer(msg, 0)->bytes);
     g_hash_table_insert(capture->recall, &record->key, record);
     judge_description(capture, record, msg);
+    feed_sessions(capture, record, at, msg);
     for (unsigned i = 1; i < msg->parts->len; i++) {
         const struct wsig_part *part = &g_array_index(msg->parts, struct wsig_part, i);
         last = last->next = new_record(capture, c, at, part->head);

@@ -7,6 +7,8 @@
 
 #include "connection.h"
 #include "dialect.h"
+#include "media.h"
+#include "session.h"
 
 /* Pending requests of one connection whose replies are still linked; older ones are forgotten. */
 #define WSIG_REQUESTS_MAX 256
@@ -23,6 +25,8 @@ struct wsig_record {
     bool described;                     /* carries a description */
     bool settled;                       /* what its description is, the messages before say: */
     enum wsig_kind as_kind;             /* RFC 3264 section 4 */
+    unsigned item_count;
+    struct wsig_item_record *items;    /* one for each item of the message */
     const struct wsig_record *request;  /* of the same transaction, from the other side; or NULL */
     const struct wsig_record *response; /* the first one; or NULL */
     struct wsig_record *next;           /* of the next message in the same payload; or NULL */
@@ -32,6 +36,16 @@ struct wsig_capture;
 
 struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy);
 void wsig_capture_free(struct wsig_capture *capture);
+
+/* All peer connections. */
+const struct wsig_sessions *wsig_capture_sessions(const struct wsig_capture *capture);
+
+/* The flows and their packets. */
+struct wsig_media *wsig_capture_media(const struct wsig_capture *capture);
+
+/* First pass: a packet of that time was seen; what lies in the future is compared with the latest. */
+void wsig_capture_tick(struct wsig_capture *capture, int64_t time);
+int64_t wsig_capture_now(const struct wsig_capture *capture);
 
 /* `stream` is any number that stands for one TCP connection. */
 

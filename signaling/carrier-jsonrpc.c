@@ -20,10 +20,9 @@ static const struct wsig_shape replies[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"method", WSIG_ROLE_METHOD},
-    {"id", WSIG_ROLE_TRANSACTION},
-    {"error.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"method", WSIG_ROLE_METHOD},         {"id", WSIG_ROLE_TRANSACTION},
+    {"error.message", WSIG_ROLE_ERROR},   {"error.code", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE}, {NULL, 0},
 };
 
 static const struct wsig_kind_row kinds[] = {

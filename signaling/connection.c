@@ -15,6 +15,14 @@ void wsig_note_free(struct wsig_note *note)
     g_free(note);
 }
 
+void wsig_connection_free(struct wsig_connection *c)
+{
+    if (!c)
+        return;
+    g_free(c->url);
+    g_free(c);
+}
+
 uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_side sender)
 {
     return c->client == WSIG_SIDE_UNKNOWN ? 2 : sender == c->client;
@@ -67,8 +75,15 @@ void wsig_connection_request(struct wsig_connection *c, enum wsig_side sender,
         memcpy(c->key, request->key.p, request->key.n);
     if (request->url.n == 0)
         return;
+    c->continues =
+        wsig_slice_has_ci(request->url, "eio=") && wsig_slice_has_ci(request->url, "sid=");
     wsig_connection_choose(c, wsig_dialect_by_url(request->url), WSIG_CHOSEN_BY_URL);
     c->carriers[WSIG_CHOSEN_BY_URL] |= wsig_carriers_by_url(request->url);
+    size_t n = MIN(request->url.n, WSIG_URL_MAX);
+    while (n < request->url.n && n > 0 && request->url.p[n] != '&')
+        n--; /* no half parameter */
+    g_free(c->url);
+    c->url = g_strndup((const char *)request->url.p, n);
 }
 
 /* "permessage-deflate; client_max_window_bits=15": is it the only one? */

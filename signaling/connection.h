@@ -52,14 +52,24 @@ const char *wsig_chosen_by_text(enum wsig_chosen_by by);
 
 struct wsig_dialect;
 
+/* Bytes of a verb that are compared. */
+#define WSIG_HUNCH_MAX 24
+
+/* Bytes of an upgrade's URL that are kept; a longer one is cut. LiveKit's are long, and say nothing
+ * that is looked for there. */
+#define WSIG_URL_MAX 2048
+
 struct wsig_connection {
     uint32_t index;                /* wrtcsig.connection */
+    char *url;                     /* of the upgrade, owned; NULL when not captured */
     char key[WSIG_KEY_LENGTH + 1]; /* Sec-WebSocket-Key of the request; "" when not captured */
     enum wsig_side client;
     enum wsig_extensions extensions;
     const struct wsig_dialect *dialect; /* NULL: none chosen yet */
     enum wsig_chosen_by chosen_by;
     const struct wsig_dialect *suspect; /* what the last recognised message spoke */
+    const struct wsig_dialect *hunch;   /* what words with an id, that could be anyone's, fit */
+    char hunch_method[WSIG_HUNCH_MAX];  /* the first of them */
     /* Sets of carriers (wsig_carrier_bit) that it is known to use, by the evidence. They say
      * nothing of signaling. */
     uint32_t carriers[WSIG_CHOSEN_BY_COUNT];
@@ -67,6 +77,7 @@ struct wsig_connection {
     bool answered;             /* the request has its final response */
     bool open;                 /* a 101, or a WebSocket frame, was seen */
     bool signaling;            /* has carried a strong item */
+    bool continues;            /* what began with HTTP polling: socket.io's sid= */
     bool close_sent[2], fin_sent[2], reset, end_reported;
     struct wsig_close_handshake close;
 };
@@ -106,6 +117,8 @@ struct wsig_note {
 
 void wsig_note_free(struct wsig_note *note);
 
+void wsig_connection_free(struct wsig_connection *c);
+
 /* 1, 0, or 2 when it is not known who the client is. */
 uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_side sender);
 
@@ -131,6 +144,12 @@ struct wsig_upgrade_response {
     unsigned status;
     struct wsig_slice accept, extensions, protocol; /* Sec-WebSocket-Accept and so on */
 };
+
+/* By a Close or the end of TCP. */
+static inline bool wsig_connection_has_ended(const struct wsig_connection *c)
+{
+    return c->close_sent[0] || c->close_sent[1] || c->fin_sent[0] || c->fin_sent[1] || c->reset;
+}
 
 /* NULL when there is nothing to show. */
 struct wsig_note *wsig_connection_response(struct wsig_connection *c, const struct wsig_moment *at,

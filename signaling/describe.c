@@ -13,7 +13,10 @@ struct writer {
     struct wsig_msg *msg;
     uint32_t buffer; /* that the slices at hand point into */
     uint8_t depth;
+    bool rebuilt;      /* the description at hand is no text on the wire */
     unsigned overflow; /* facts beyond the limit */
+    struct wsig_finding_place place;
+    unsigned next_finding; /* of those with a place; they come in its order */
 };
 
 /* Beyond the limit, a fact is written where nobody reads it. */
@@ -67,9 +70,11 @@ static void add_derived(struct writer *w, enum wsig_field field, const char *tex
 
 static void add_value(struct writer *w, enum wsig_field field, const struct wsig_value *value)
 {
-    if (value->text.p)
-        add(w, WSIG_FACT_TEXT, field, value->span)->text =
-            wsig_arena_utf8(w->msg->arena, value->text);
+    if (!value->text.p)
+        return;
+    struct wsig_fact *fact = add(w, WSIG_FACT_TEXT, field, value->span);
+    fact->text = wsig_arena_utf8(w->msg->arena, value->text);
+    fact->generated = value->span.length == 0 && value->text.n > 0;
 }
 
 static void add_fault(struct writer *w, enum wsig_rule rule, struct wsig_span span,
@@ -80,6 +85,23 @@ static void add_fault(struct writer *w, enum wsig_rule rule, struct wsig_span sp
     struct wsig_fact *fact = add(w, WSIG_FACT_FINDING, WSIG_FIELD_KIND, span);
     fact->number = rule;
     fact->text = text;
+}
+
+static const struct wsig_finding *finding_at(const struct writer *w, unsigned i)
+{
+    return &g_array_index(w->msg->findings, struct wsig_finding, i);
+}
+
+/* What wsig_lint() found at the place at hand. */
+static void add_findings(struct writer *w)
+{
+    for (; w->next_finding < w->msg->findings->len; w->next_finding++) {
+        const struct wsig_finding *f = finding_at(w, w->next_finding);
+        if (f->place.item >= 0 && memcmp(&f->place, &w->place, sizeof f->place) != 0)
+            return;
+        if (f->place.item >= 0)
+            add_fault(w, f->rule, f->span, f->text);
+    }
 }
 
 /* --- candidates ------------------------------------------------------------------------------ */
@@ -178,6 +200,8 @@ static void add_candidate(struct writer *w, const struct wsig_candidate *c)
         add_fault(w, WSIG_RULE_CANDIDATE_MALFORMED,
                   c->error_at.p ? span_of(w, c->error_at) : span_of(w, c->text), c->error);
     add_candidate_parts(w, c);
+    if (w->place.line >= 0)
+        add_findings(w);
     w->depth--;
 }
 
@@ -263,10 +287,16 @@ static void add_attributes(struct writer *w, const struct wsig_sdp *sdp, int med
                 add_text(w, shown[k].field, line->value);
         if (line->name == WSIG_SDP_CANDIDATE) {
             struct wsig_candidate candidate;
+            unsigned first = w->msg->facts->len;
             wsig_candidate_parse(line->text, &candidate);
+            w->place.line = (int)i;
             add_candidate(w, &candidate);
+            w->place.line = -1;
+            if (first < w->msg->facts->len && w->rebuilt)
+                g_array_index(w->msg->facts, struct wsig_fact, first).generated = true;
         }
     }
+    add_findings(w);
 }
 
 static void add_media(struct writer *w, const struct wsig_sdp *sdp, int index)
@@ -282,7 +312,7 @@ static void add_media(struct writer *w, const struct wsig_sdp *sdp, int index)
                                     media->rejected ? ", rejected" : "");
     w->depth++;
     add_text(w, WSIG_FIELD_SDP_MID, media->mid);
-    if (media->port.p)
+    if (media->port.p && !w->rebuilt)
         add(w, WSIG_FACT_BOOL, WSIG_FIELD_SDP_REJECTED, span_of(w, media->port))->number =
             media->rejected;
     bool is_rtp = !wsig_slice_eq(media->kind, "application");
@@ -291,7 +321,9 @@ static void add_media(struct writer *w, const struct wsig_sdp *sdp, int index)
         add_derived(w, WSIG_FIELD_SDP_DIRECTION, "sendrecv"); /* RFC 8866 section 6.7 */
     if (is_rtp)
         add_codecs(w, sdp, media);
+    w->place.media = index;
     add_attributes(w, sdp, index);
+    w->place.media = -1;
     w->depth--;
 }
 
@@ -321,7 +353,9 @@ static void add_description(struct writer *w, const struct wsig_item *item)
         add_fault(w, WSIG_RULE_SDP_MALFORMED, span_of(w, sdp->error_at), sdp->error);
     if (sdp->limited)
         add_fault(w, WSIG_RULE_LIMIT, item->span, "the description has more lines than are read");
-    add_text(w, WSIG_FIELD_SDP_ORIGIN, origin_id(sdp));
+    w->rebuilt = item->rebuilt;
+    if (!item->rebuilt)
+        add_text(w, WSIG_FIELD_SDP_ORIGIN, origin_id(sdp));
     add_text(w, WSIG_FIELD_SDP_BUNDLE, bundle_mids(sdp));
     struct wsig_fact *count = add(w, WSIG_FACT_NUMBER, WSIG_FIELD_SDP_CANDIDATES, item->span);
     count->number = sdp->candidate_count;
@@ -333,10 +367,12 @@ static void add_description(struct writer *w, const struct wsig_item *item)
 
 static void add_transport(struct writer *w, const struct wsig_item *item)
 {
+    add_value(w, WSIG_FIELD_SDP_MID, &item->mid);
     add_value(w, WSIG_FIELD_ICE_UFRAG, &item->ufrag);
     add_value(w, WSIG_FIELD_ICE_PWD, &item->pwd);
     for (unsigned i = 0; i < item->fingerprint_count; i++)
         add_value(w, WSIG_FIELD_SDP_FINGERPRINT, &item->fingerprints[i]);
+    add_value(w, WSIG_FIELD_SDP_SETUP, &item->setup);
     for (unsigned i = 0; i < item->part_count; i++)
         add_candidate_of_members(w, item->parts[i].candidate, item->parts[i].span);
 }
@@ -367,8 +403,10 @@ static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *it
     }
     if (item->kind > WSIG_KIND_TRANSPORT_PARAMETERS && head->method.text.n > 0)
         g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, head->method.text));
-    if (item->kind == WSIG_KIND_ERROR && head->error.text.n > 0)
-        g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, head->error.text));
+    bool ends = item->kind == WSIG_KIND_BYE || item->kind == WSIG_KIND_LEAVE;
+    const struct wsig_value *why = item->kind == WSIG_KIND_ERROR ? &head->error : &head->reason;
+    if ((ends || item->kind == WSIG_KIND_ERROR) && why->text.n > 0)
+        g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, why->text));
     if (item->candidate)
         g_string_append_printf(text, " %s",
                                item->result == WSIG_MALFORMED
@@ -384,8 +422,9 @@ static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *it
     return copy;
 }
 
-static void add_item(struct writer *w, const struct wsig_item *item)
+static void add_item(struct writer *w, unsigned index)
 {
+    const struct wsig_item *item = wsig_msg_item(w->msg, index);
     struct wsig_fact *kind = add(w, WSIG_FACT_TEXT, WSIG_FIELD_KIND, item->span);
     kind->text = wsig_kind_text(item->kind);
     kind->generated = item->derived;
@@ -393,13 +432,16 @@ static void add_item(struct writer *w, const struct wsig_item *item)
     kind->label = item_summary(w->msg, item);
     w->depth++;
     w->buffer = item->span.buffer;
+    w->place = (struct wsig_finding_place){(int)index, -1, -1};
     add(w, WSIG_FACT_TEXT, WSIG_FIELD_PATH, item->span)->text = item->path;
+    add_value(w, WSIG_FIELD_PC, &item->pc);
     if (item->sdp)
         add_description(w, item);
     else if (item->kind == WSIG_KIND_TRANSPORT_PARAMETERS)
         add_transport(w, item);
     else
         add_candidate_item(w, item);
+    add_findings(w);
     w->depth--;
 }
 
@@ -446,6 +488,9 @@ static void add_head(struct writer *w, const struct wsig_head *head)
     add_value(w, WSIG_FIELD_PEER_TO, &head->peer_to);
     add_value(w, WSIG_FIELD_APP_SESSION, &head->app_session);
     add_value(w, WSIG_FIELD_ERROR, &head->error);
+    add_value(w, WSIG_FIELD_ERROR_CODE, &head->error_code);
+    add_value(w, WSIG_FIELD_REASON, &head->reason);
+    add_value(w, WSIG_FIELD_PC, &head->pc);
 }
 
 static void add_part(struct writer *w, const struct wsig_part *part)
@@ -453,7 +498,7 @@ static void add_part(struct writer *w, const struct wsig_part *part)
     const struct wsig_head *head = part->head;
     add_head(w, head);
     for (unsigned i = part->first; i < part->first + part->count; i++)
-        add_item(w, wsig_msg_item(w->msg, i));
+        add_item(w, i);
     if (w->depth == 0)
         add_details(w);
     if (!head->is_challenge && (head->error.text.n > 0 || has_kind(w->msg, part, WSIG_KIND_ERROR)))
@@ -485,8 +530,9 @@ void wsig_describe(struct wsig_msg *msg)
     for (unsigned i = 0; i < msg->parts->len; i++)
         add_numbered_part(&w, i);
     for (unsigned i = 0; i < msg->findings->len; i++) {
-        const struct wsig_finding *finding = &g_array_index(msg->findings, struct wsig_finding, i);
-        add_fault(&w, finding->rule, finding->span, finding->text);
+        const struct wsig_finding *finding = finding_at(&w, i);
+        if (finding->place.item < 0)
+            add_fault(&w, finding->rule, finding->span, finding->text);
     }
     if (w.overflow > 0) {
         g_array_set_size(msg->facts, WSIG_FACTS_MAX - 1);

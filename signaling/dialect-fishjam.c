@@ -4,39 +4,33 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "custom"},
-      {"data.type", WSIG_EQUALS, "sdpOffer"},
-      {"data.data", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "custom"},
-      {"data.type", WSIG_EQUALS, "sdpAnswer"},
-      {"data.data", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "custom"},
-      {"data.type", WSIG_EQUALS, "candidate"},
-      {"data.data.candidate", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "custom"},
-      {"data.type", WSIG_EQUALS, "offerData"},
-      {"data.data.tracksTypes", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "offerData"}, {"data.tracksTypes", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "custom"), EQUALS("data.type", "sdpOffer"), OBJECT("data.data")),
+    SHAPE(EQUALS("type", "custom"), EQUALS("data.type", "sdpAnswer"), OBJECT("data.data")),
+    SHAPE(EQUALS("type", "custom"), EQUALS("data.type", "candidate"),
+          STRING("data.data.candidate")),
+    SHAPE(EQUALS("type", "custom"), EQUALS("data.type", "offerData"),
+          OBJECT("data.data.tracksTypes")),
+    SHAPE(EQUALS("type", "offerData"), OBJECT("data.tracksTypes")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"data.type", WSIG_ROLE_METHOD},
     {"type", WSIG_ROLE_METHOD},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"data.message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"data.message", WSIG_ROLE_ERROR}, EQUALS("type", "error")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -52,15 +46,14 @@ static const struct wsig_verb_row verbs[] = {
     {"renegotiateTracks", WSIG_KIND_CONTROL},
     {"tracksAdded", WSIG_KIND_CONTROL},
     {"tracksRemoved", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"type", WSIG_EQUALS, "offerData"}, {"data.turnServers", WSIG_ARRAY, NULL}}},
+    {SHAPE(EQUALS("type", "offerData"), ARRAY("data.turnServers")), WSIG_KIND_ICE_SERVERS},
+    {SHAPE(EQUALS("data.type", "offerData"), ARRAY("data.data.turnServers")),
      WSIG_KIND_ICE_SERVERS},
-    {{{{"data.type", WSIG_EQUALS, "offerData"}, {"data.data.turnServers", WSIG_ARRAY, NULL}}},
-     WSIG_KIND_ICE_SERVERS},
-    {{{{NULL, 0, NULL}}}, 0},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_fishjam = {

@@ -7,26 +7,23 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"0", WSIG_STRING, NULL},
-      {"1.remoteUserId", WSIG_STRING, NULL},
-      {"1.sender", WSIG_STRING, NULL},
-      {"1.message", WSIG_HAS, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("0"), STRING("1.remoteUserId"), STRING("1.sender"), HAS("1.message")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"0", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"0", WSIG_ROLE_METHOD},
     {"1.sender", WSIG_ROLE_PEER_FROM},
     {"1.remoteUserId", WSIG_ROLE_PEER_TO},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -41,18 +38,25 @@ static const struct wsig_verb_row verbs[] = {
     {"check-presence", WSIG_KIND_CONTROL},
     {"extra-data-updated", WSIG_KIND_CONTROL},
     {"set-custom-socket-event-listener", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"1.message.newParticipationRequest", WSIG_TRUE, NULL}}}, WSIG_KIND_JOIN},
-    {{{{"1.message.userLeft", WSIG_TRUE, NULL}}}, WSIG_KIND_LEAVE},
-    {{{{"1.message", WSIG_EQUALS, "dropPeerConnection"}}}, WSIG_KIND_BYE},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(IS_TRUE("1.message.newParticipationRequest")), WSIG_KIND_JOIN},
+    {SHAPE(IS_TRUE("1.message.userLeft")), WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("1.message", "dropPeerConnection")), WSIG_KIND_BYE},
+    END_OF_KINDS,
+};
+
+static const struct wsig_url_value url_values[] = {
+    {"?sessionid", WSIG_ROLE_ROOM},
+    {"?userid", WSIG_ROLE_PEER_FROM},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_rtcmulticonnection = {
     .name = "rtcmulticonnection",
+    .mixed = true,
     .title = "RTCMultiConnection",
     .url = "/socket.io/ msgevent=rtcmulticonnection-message",
     .strong = strong,
@@ -60,4 +64,5 @@ const struct wsig_dialect wsig_dialect_rtcmulticonnection = {
     .values = values,
     .verbs = verbs,
     .kinds = kinds,
+    .url_values = url_values,
 };

@@ -182,11 +182,21 @@ static const struct wsig_verb_row *find_verb(const struct wsig_dialect *dialect,
     for (const struct wsig_verb_row *row = dialect->verbs; row && row->verb && verb.p; row++) {
         size_t n = strlen(row->verb);
         bool prefix = n > 0 && row->verb[n - 1] == '*';
-        if (prefix ? verb.n >= n - 1 && memcmp(verb.p, row->verb, n - 1) == 0
-                   : wsig_slice_eq(verb, row->verb))
+        if (prefix                       ? verb.n >= n - 1 && memcmp(verb.p, row->verb, n - 1) == 0
+            : dialect->verbs_in_any_case ? wsig_slice_eq_ci(verb, row->verb)
+                                         : wsig_slice_eq(verb, row->verb))
             return row;
     }
     return NULL;
+}
+
+static bool is_among(struct wsig_slice text, const char *words)
+{
+    struct wsig_slice word, rest = wsig_slice_str(words);
+    while (wsig_slice_cut(&rest, ' ', &word))
+        if (wsig_slice_same(word, text))
+            return true;
+    return false;
 }
 
 static bool holds(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,
@@ -221,10 +231,18 @@ static bool holds(const struct wsig_dialect *dialect, const struct wsig_document
         return is_string && wsig_slice_eq(text, condition->value);
     case WSIG_ENDS:
         return is_string && wsig_slice_ends(text, condition->value);
+    case WSIG_BEGINS:
+        return is_string && wsig_slice_starts(text, condition->value);
+    case WSIG_AMONG:
+        return is_string && is_among(text, condition->value);
     case WSIG_VERB:
         return is_string && find_verb(dialect, text);
     case WSIG_EMPTY:
         return type <= WSIG_JSON_ARRAY && wsig_json_first(&doc->json, (size_t)node) < 0;
+    case WSIG_FROM_CLIENT:
+        return doc->hint && doc->hint->from_client == 1;
+    case WSIG_FROM_SERVER:
+        return doc->hint && doc->hint->from_client == 0;
     case WSIG_ABSENT:
         break;
     }
@@ -307,6 +325,12 @@ enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
     return matches_any(dialect, doc, dialect->weak) ? WSIG_EVIDENCE_WEAK : WSIG_EVIDENCE_NONE;
 }
 
+bool wsig_dialect_shows_capabilities(const struct wsig_dialect *dialect,
+                                     const struct wsig_document_view *doc)
+{
+    return matches_any(dialect, doc, dialect->capabilities);
+}
+
 static struct wsig_value *slot(struct wsig_head *head, enum wsig_role role)
 {
     switch (role) {
@@ -324,6 +348,12 @@ static struct wsig_value *slot(struct wsig_head *head, enum wsig_role role)
         return &head->app_session;
     case WSIG_ROLE_ERROR:
         return &head->error;
+    case WSIG_ROLE_ERROR_CODE:
+        return &head->error_code;
+    case WSIG_ROLE_REASON:
+        return &head->reason;
+    case WSIG_ROLE_PC:
+        return &head->pc;
     }
     g_assert_not_reached();
 }
@@ -354,6 +384,10 @@ void wsig_dialect_take(const struct wsig_dialect *dialect, const struct wsig_doc
     head->known = dialect;
     if (dialect->carrier)
         head->carriers[head->carrier_count++] = dialect;
+    const struct wsig_implied_value *implied = dialect->implied;
+    for (; implied && implied->text; implied++)
+        if (!slot(head, implied->role)->text.p && matches(dialect, doc, &implied->when))
+            slot(head, implied->role)->text = wsig_slice_str(implied->text);
     const struct wsig_conditional_value *row = dialect->conditional_values;
     for (; row && row->value.path; row++)
         if (holds(dialect, doc, &row->when))
@@ -384,7 +418,7 @@ void wsig_head_fill(struct wsig_head *inner, const struct wsig_head *outer)
     struct wsig_head from = *outer;
     if (!inner->transaction.text.p) /* the two go together */
         inner->turn = outer->turn;
-    for (int role = WSIG_ROLE_METHOD; role <= WSIG_ROLE_ERROR; role++) {
+    for (int role = WSIG_ROLE_METHOD; role <= WSIG_ROLE_PC; role++) {
         struct wsig_value *place = slot(inner, (enum wsig_role)role);
         if (!place->text.p)
             *place = *slot(&from, (enum wsig_role)role);
@@ -397,6 +431,12 @@ void wsig_head_fill(struct wsig_head *inner, const struct wsig_head *outer)
     fill_carriers(inner, outer);
 }
 
+bool wsig_dialect_owns(const struct wsig_document_view *doc, const struct wsig_hint *hint)
+{
+    return hint->dialect && !hint->dialect->mixed && doc->json.count > 0 &&
+           doc->json.nodes[doc->root].type <= WSIG_JSON_ARRAY;
+}
+
 struct wsig_match wsig_dialect_match(const struct wsig_document_view *doc,
                                      const struct wsig_hint *hint, bool has_item)
 {
@@ -406,6 +446,8 @@ struct wsig_match wsig_dialect_match(const struct wsig_document_view *doc,
     if (own && matches_any(own, doc, own->strong))
         return (struct wsig_match){own, true};
     if (own && wsig_dialect_evidence(own, doc, has_item) != WSIG_EVIDENCE_NONE)
+        return (struct wsig_match){own, false};
+    if (hint->forced && (has_item || wsig_dialect_owns(doc, hint)))
         return (struct wsig_match){own, false};
     for (size_t i = 0; i < G_N_ELEMENTS(dialects); i++)
         if (matches_any(dialects[i], doc, dialects[i]->strong))

@@ -25,11 +25,15 @@ enum wsig_condition_type {
     WSIG_OBJECT,
     WSIG_ARRAY,
     WSIG_TRUE,
-    WSIG_IS,     /* the number, true, false or null that reads `value` */
-    WSIG_IS_NOT, /* a number that does not read `value` */
-    WSIG_EQUALS, /* the string `value` */
-    WSIG_ENDS,   /* a string that ends in `value` */
-    WSIG_VERB,   /* a string that is in `verbs` */
+    WSIG_IS,          /* the number, true, false or null that reads `value` */
+    WSIG_IS_NOT,      /* a number that does not read `value` */
+    WSIG_EQUALS,      /* the string `value` */
+    WSIG_ENDS,        /* a string that ends in `value` */
+    WSIG_BEGINS,      /* a string that begins with `value` */
+    WSIG_AMONG,       /* a string that is one of the words of `value` */
+    WSIG_VERB,        /* a string that is in `verbs` */
+    WSIG_FROM_CLIENT, /* anything, in a message from the client */
+    WSIG_FROM_SERVER,
     WSIG_ABSENT, /* nothing is there */
     WSIG_EMPTY,  /* an object or array with nothing in it; the path "" is the message itself */
 };
@@ -55,7 +59,10 @@ enum wsig_role {
     WSIG_ROLE_PEER_FROM,
     WSIG_ROLE_PEER_TO,
     WSIG_ROLE_APP_SESSION,
-    WSIG_ROLE_ERROR, /* what the system says of a failure */
+    WSIG_ROLE_ERROR,      /* what the system says of a failure */
+    WSIG_ROLE_ERROR_CODE, /* counts in a message that is an error */
+    WSIG_ROLE_REASON,     /* why a bye or leave happened */
+    WSIG_ROLE_PC,         /* which of several peer connections of the connection */
 };
 
 /* Of several rows with the same role, the first whose path is there, and not empty, counts. */
@@ -69,6 +76,20 @@ struct wsig_dialect_value {
 struct wsig_conditional_value {
     struct wsig_dialect_value value;
     struct wsig_condition when;
+};
+
+/* A value that no member has: what the message's shape says. It beats those that are read. */
+struct wsig_implied_value {
+    enum wsig_role role;
+    const char *text;
+    struct wsig_shape when;
+};
+
+/* What the URL of the upgrade says: "?roomId" is a parameter, "/1" the path's second segment.
+ * PEER_FROM is the client, so in a message from the server it is who shall receive. */
+struct wsig_url_value {
+    const char *place;
+    enum wsig_role role;
 };
 
 /* A verb, "verto.*" for all that begin so, and the kind of message it makes. For a description it
@@ -108,6 +129,12 @@ struct wsig_parcel {
     struct wsig_slice code, reason; /* of a carrier's own end */
 };
 
+/* Where several peer connections are in one message: the array, and the member of its elements that
+ * tells them apart. */
+struct wsig_pc_list {
+    const char *array, *member;
+};
+
 struct wsig_finder;
 
 struct wsig_dialect {
@@ -123,8 +150,15 @@ struct wsig_dialect {
     const struct wsig_shape *with_item;
     /* Shapes that count on a connection that is known to speak the dialect. NULL: none. */
     const struct wsig_shape *weak;
+    struct wsig_pc_list pcs; /* array == NULL: a message is about one */
+    /* Messages whose description only shows what the sender is able to do. NULL: none. */
+    const struct wsig_shape *capabilities;
     bool offers_by_place; /* what a description is depends on the request that it belongs to */
-    bool crlf_keepalive;  /* a message of line ends keeps the connection alive */
+    bool verbs_in_any_case;
+    const char *challenge; /* the error code that only asks for credentials; NULL: none */
+    bool offers_by_http;   /* a caller's offer may go by HTTP: an answer without one is normal */
+    bool offers_in_stock;  /* most offers never get an answer, by design */
+    bool crlf_keepalive;   /* a message of line ends keeps the connection alive */
     /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,
      * when it is not the dialect's. NULL: the dialect is JSON only. */
     bool (*read)(struct wsig_finder *f, struct wsig_slice payload);
@@ -134,6 +168,10 @@ struct wsig_dialect {
     /* Looked at before those, the first that fits counts. NULL: none. */
     const struct wsig_conditional_value *conditional_values;
     const struct wsig_kind_row *kinds;
+    const struct wsig_implied_value *implied; /* ends with a NULL text. NULL: none */
+    const struct wsig_url_value *url_values;  /* ends with a NULL place. NULL: the usual names */
+    /* Much else goes over the same connections, so nothing counts there but the shapes. */
+    bool mixed;
 
     /* Of carriers. Their shapes say only whose message it is: `strong` on any connection but one
      * that is known to speak a system without the carrier, `with_item` around an item, `weak` on a
@@ -153,6 +191,8 @@ struct wsig_dialect {
 struct wsig_hint {
     const struct wsig_dialect *dialect; /* NULL: none chosen */
     uint8_t from_client;                /* 0, 1, or 2: not known */
+    bool forced;                        /* the user chose the dialect */
+    struct wsig_slice url;              /* of the upgrade; p == NULL: not known */
     uint32_t carriers;                  /* that it is known to use, by wsig_carrier_bit() */
 };
 
@@ -184,6 +224,9 @@ int wsig_dialect_find(const struct wsig_document_view *doc, const char *path);
 enum wsig_evidence wsig_dialect_evidence(const struct wsig_dialect *dialect,
                                          const struct wsig_document_view *doc, bool has_item);
 
+bool wsig_dialect_shows_capabilities(const struct wsig_dialect *dialect,
+                                     const struct wsig_document_view *doc);
+
 /* The kind that a message's shape or verb makes; CONTROL when the dialect has no row for it. */
 enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect,
                                  const struct wsig_document_view *doc, struct wsig_slice verb);
@@ -199,6 +242,10 @@ struct wsig_match wsig_dialect_match(const struct wsig_document_view *doc,
                                      const struct wsig_hint *hint, bool has_item);
 struct wsig_match wsig_carrier_match(const struct wsig_document_view *doc,
                                      const struct wsig_hint *hint, bool has_item);
+
+/* A connection that was recognised stays so: what else goes over it belongs to its system, unless
+ * the system shares its connections. */
+bool wsig_dialect_owns(const struct wsig_document_view *doc, const struct wsig_hint *hint);
 
 /* Names the head after the dialect and takes the values of the envelope. */
 void wsig_dialect_take(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,

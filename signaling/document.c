@@ -368,7 +368,126 @@ bool wsig_document_is_candidate_event(const struct wsig_document_view *doc, int 
            is_candidate_verb(wsig_json_text(&doc->json, (size_t)first));
 }
 
+/* --- tokens ---------------------------------------------------------------------------------- */
+
+struct tokens {
+    uint32_t *list;
+    unsigned n;
+};
+
+/* A value that may tell one peer connection from another: no text for people, no flag, no index. */
+static void add_token(struct tokens *tokens, const struct wsig_document_view *doc, int value)
+{
+    const struct wsig_json_node *node = &doc->json.nodes[value];
+    struct wsig_slice text = wsig_json_text(&doc->json, (size_t)value);
+    bool is_string = node->type == WSIG_JSON_STRING;
+    bool is_number = node->type == WSIG_JSON_PRIMITIVE && text.n > 1 && g_ascii_isdigit(text.p[0]);
+    if ((!is_string && !is_number) || text.n == 0 || text.n > WORD_MAX ||
+        tokens->n >= WSIG_ITEM_TOKENS_MAX)
+        return;
+    tokens->list[tokens->n++] = wsig_slice_token(text);
+}
+
+/* Members that describe the item itself say nothing of whose it is. */
+static bool is_of_item(struct wsig_slice key)
+{
+    const int role = role_of(key);
+    static const size_t id = offsetof(struct wsig_members, id) / sizeof(int);
+    return role >= 0 && (size_t)role != id;
+}
+
+static void add_object_tokens(struct tokens *tokens, const struct wsig_document_view *doc,
+                              int object, bool nested)
+{
+    unsigned n = 0;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < WSIG_NEIGHBOURS_MAX;
+         key = wsig_json_after(&doc->json, (size_t)key), n++) {
+        int value = wsig_json_value(&doc->json, (size_t)key);
+        if (value < 0 || is_of_item(wsig_json_text(&doc->json, (size_t)key)))
+            continue;
+        if (doc->json.nodes[value].type == WSIG_JSON_OBJECT && nested)
+            add_object_tokens(tokens, doc, value, false); /* {"sender": {"id": "..."}} */
+        else
+            add_token(tokens, doc, value);
+    }
+}
+
+static void add_array_tokens(struct tokens *tokens, const struct wsig_document_view *doc, int array)
+{
+    unsigned n = 0;
+    for (int value = wsig_json_first(&doc->json, (size_t)array); value >= 0 && n < ELEMENTS_MAX;
+         value = wsig_json_after(&doc->json, (size_t)value), n++)
+        add_token(tokens, doc, value);
+}
+
+unsigned wsig_document_tokens(const struct wsig_document_view *doc, int node,
+                              uint32_t list[static WSIG_ITEM_TOKENS_MAX])
+{
+    struct tokens tokens = {list, 0};
+    while (doc) {
+        int key, container = wsig_json_container(&doc->json, (size_t)node, &key);
+        if (container < 0) {
+            node = doc->outer_node;
+            doc = doc->outer;
+            continue;
+        }
+        if (doc->json.nodes[container].type == WSIG_JSON_OBJECT)
+            add_object_tokens(&tokens, doc, container, true);
+        else
+            add_array_tokens(&tokens, doc, container);
+        node = container;
+    }
+    return tokens.n;
+}
+
 /* --- paths ----------------------------------------------------------------------------------- */
+
+int wsig_document_duplicate(const struct wsig_document_view *doc, int object)
+{
+    struct wsig_slice seen[WSIG_NEIGHBOURS_MAX];
+    unsigned n = 0;
+    for (int key = wsig_json_first(&doc->json, (size_t)object); key >= 0 && n < WSIG_NEIGHBOURS_MAX;
+         key = wsig_json_after(&doc->json, (size_t)key)) {
+        struct wsig_slice name = wsig_json_text(&doc->json, (size_t)key);
+        for (unsigned i = 0; i < n; i++)
+            if (wsig_slice_same(seen[i], name))
+                return key;
+        seen[n++] = name;
+    }
+    return -1;
+}
+
+int wsig_document_odd_type(const struct wsig_document_view *doc, int value)
+{
+    static const char *const words[] = {"offer", "answer", "pranswer", "rollback"};
+    int key, type, object = wsig_json_container(&doc->json, (size_t)value, &key);
+    if (key < 0 || !wsig_slice_eq(wsig_json_text(&doc->json, (size_t)key), "sdp"))
+        return -1;
+    int first = wsig_json_first(&doc->json, (size_t)object),
+        second = wsig_json_after(&doc->json, (size_t)first);
+    if (second < 0 || wsig_json_after(&doc->json, (size_t)second) >= 0)
+        return -1;
+    key = first == key ? second : first;
+    type = wsig_json_value(&doc->json, (size_t)key);
+    if (!wsig_slice_eq(wsig_json_text(&doc->json, (size_t)key), "type") ||
+        !wsig_document_is_string(doc, type))
+        return -1;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (wsig_slice_eq(wsig_json_text(&doc->json, (size_t)type), words[i]))
+            return -1;
+    return type;
+}
+
+bool wsig_document_lacks_sdp(const struct wsig_document_view *doc, const struct wsig_members *m)
+{
+    enum wsig_kind kind;
+    if (m->sdp < 0 || !wsig_document_is_string(doc, m->type) ||
+        !read_type(wsig_json_text(&doc->json, (size_t)m->type), &kind))
+        return false;
+    return wsig_json_is(&doc->json, m->sdp, "null") ||
+           (wsig_document_is_string(doc, m->sdp) &&
+            wsig_json_text(&doc->json, (size_t)m->sdp).n == 0);
+}
 
 static bool is_plain_key(struct wsig_slice key)
 {

@@ -13,13 +13,16 @@
 /* Members of an object that are looked at for what they say; more are not. */
 #define WSIG_NEIGHBOURS_MAX 32
 
+struct wsig_hint;
+
 /* A document, and the string that it was in. */
 struct wsig_document_view {
     struct wsig_json json;
     uint32_t buffer;  /* of the message, where json.text lies */
     const char *path; /* of its root; "{json}" and the like where the outer string's goes before */
     const struct wsig_document_view *outer;
-    int outer_node; /* the string in `outer` */
+    int outer_node;               /* the string in `outer` */
+    const struct wsig_hint *hint; /* of its connection; NULL: nothing is known */
     int root;      /* the value that is looked at as a message: the first, or one that is carried */
     uint64_t keys; /* a filter of its keys, see wsig_dialect_set_root(); 0: all pass */
 };
@@ -78,6 +81,22 @@ enum wsig_words { WSIG_WORDS_DESCRIPTION, WSIG_WORDS_CANDIDATE, WSIG_WORDS_PROSE
  * A candidate is named by its nearest object alone. */
 void wsig_document_setting(const struct wsig_document_view *doc, int node, struct wsig_slice verb,
                            enum wsig_words words, struct wsig_setting *setting);
+
+/* Hashes of the ids, names and other short values around a node, the nearest first; returns how
+ * many. What a message about the same peer connection is likely to say too. */
+unsigned wsig_document_tokens(const struct wsig_document_view *doc, int node,
+                              uint32_t tokens[static WSIG_ITEM_TOKENS_MAX]);
+
+/* The key of a member that stands twice in an object, -1 when there is none; looks at a bounded
+ * number of members. */
+int wsig_document_duplicate(const struct wsig_document_view *doc, int object);
+
+/* What stands as "type" beside a description in {"type": ..., "sdp": <value>}, an object like
+ * RTCSessionDescriptionInit with nothing else in it, when it is none of its words; else -1. */
+int wsig_document_odd_type(const struct wsig_document_view *doc, int value);
+
+/* Is it {"type": "offer", "sdp": null}, an RTCSessionDescriptionInit without the description? */
+bool wsig_document_lacks_sdp(const struct wsig_document_view *doc, const struct wsig_members *m);
 
 /* "$.data.candidate", "$[1].signal", "$.message{json}.sdp" */
 const char *wsig_document_path(const struct wsig_document_view *doc, struct wsig_arena *arena,

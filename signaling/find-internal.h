@@ -13,6 +13,8 @@ struct wsig_finder {
     struct wsig_msg *msg;
     const struct wsig_envelope *envelope;
     const struct wsig_hint *hint;
+    const struct wsig_document_view *at; /* the value that is looked at; NULL: the payload */
+    int at_node;
     unsigned level;
     unsigned overflow; /* items beyond the limit */
     unsigned messages; /* values that were looked at as messages */
@@ -39,6 +41,10 @@ const char *wsig_find_path(const struct wsig_finder *f, const struct wsig_place 
 struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
                                 enum wsig_evidence evidence, const char *path,
                                 struct wsig_span span);
+
+/* The ids and names around a value of a document. */
+void wsig_find_tokens(struct wsig_finder *f, const struct wsig_document_view *doc, int node,
+                      struct wsig_item *item);
 
 /* Tries a text as all that it can be. */
 void wsig_find_in_text(struct wsig_finder *f, struct wsig_slice text,

@@ -73,8 +73,11 @@ static void find_candidate_string(struct wsig_finder *f, const struct wsig_docum
             g_array_set_size(f->msg->buffers, buffers);
     }
     doc->json.nodes[m->candidate].taken = taken; /* else it may still hold JSON or base64 */
-    if (item)
-        attach_indexes(f, doc, m, item);
+    if (!item)
+        return;
+    attach_indexes(f, doc, m, item);
+    item->without_mline =
+        raw.n > 0 && setting.beside_indexes && !item->mid.text.p && !item->mline_index.text.p;
 }
 
 /* An object that is one candidate, member by member. */
@@ -249,12 +252,13 @@ static void find_transport(struct wsig_finder *f, const struct wsig_document_vie
         attach_candidates(f, doc, m->candidates, item);
 }
 
-static void find_in_object(struct wsig_finder *f, const struct wsig_document_view *doc, int object)
+/* True when it is a description without SDP. */
+static bool find_in_object(struct wsig_finder *f, const struct wsig_document_view *doc, int object)
 {
     struct wsig_members m;
     struct wsig_transport_members transport;
     if (f->overflow > 0 || !wsig_document_members(doc, object, &m))
-        return;
+        return false;
     find_rollback(f, doc, &m, object);
     if (wsig_document_is_ice_server(doc, &m))
         find_ice_servers(f, doc, object);
@@ -275,6 +279,7 @@ static void find_in_object(struct wsig_finder *f, const struct wsig_document_vie
         struct wsig_setting setting = setting_of_member(f, doc, &m, object);
         add_end_of_candidates(f, doc, &m, m.completed, wsig_evidence_completed(&setting));
     }
+    return wsig_document_lacks_sdp(doc, &m);
 }
 
 /* An event about candidates without any: null or "" where one would be. The member "candidate"
@@ -307,7 +312,7 @@ static bool is_message(const struct wsig_document_view *doc, const struct wsig_p
                        int node)
 {
     int parent = doc->json.nodes[node].parent;
-    return parent < 0 ? outer->message : outer->each && parent == 0;
+    return parent < 0 ? outer->message || !outer->outer : outer->each && parent == 0;
 }
 
 static void find_in_string(struct wsig_finder *f, const struct wsig_document_view *doc,
@@ -330,6 +335,23 @@ static void find_in_string(struct wsig_finder *f, const struct wsig_document_vie
         f->level++;
         wsig_find_in_text(f, text, &place);
         f->level--;
+    }
+}
+
+/* Where something was found: the whole document is signaling then. */
+static void check_duplicates(struct wsig_finder *f, const struct wsig_document_view *doc,
+                             unsigned items)
+{
+    for (size_t i = 0; i < doc->json.count && f->msg->items->len > items; i++) {
+        int key =
+            doc->json.nodes[i].type == WSIG_JSON_OBJECT ? wsig_document_duplicate(doc, (int)i) : -1;
+        if (key < 0)
+            continue;
+        struct wsig_slice name = wsig_json_text(&doc->json, (size_t)key);
+        wsig_msg_find_fault(f->msg, WSIG_RULE_DUPLICATE_MEMBER,
+                            wsig_msg_span(f->msg, doc->buffer, name), "\"%s\"",
+                            wsig_arena_utf8(f->msg->arena, name));
+        return; /* once for a document */
     }
 }
 
@@ -359,37 +381,67 @@ static bool is_empty_event(const struct wsig_json *json, size_t i)
             (node->end == node->start || wsig_slice_eq(wsig_json_text(json, i), "null")));
 }
 
-/* All that is found in the value itself; the items remember it. */
-static void find_in_node(struct wsig_finder *f, const struct wsig_document_view *doc,
+/* All that is found in the value itself; the items remember it. True when it is a description
+ * without SDP. */
+static bool find_in_node(struct wsig_finder *f, const struct wsig_document_view *doc,
                          const struct wsig_place *place, size_t i)
 {
     const struct wsig_json_node *node = &doc->json.nodes[i];
     unsigned items = f->msg->items->len;
+    bool lacking = false;
+    f->at = doc;
+    f->at_node = (int)i;
     if (node->type == WSIG_JSON_OBJECT)
-        find_in_object(f, doc, (int)i);
+        lacking = find_in_object(f, doc, (int)i);
     else if (is_empty_event(&doc->json, i))
         find_empty_event(f, doc, (int)i);
     else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc->json, i))
         find_in_string(f, doc, place, (int)i);
     for (; items < f->msg->items->len; items++)
         wsig_msg_item(f->msg, items)->node = (int)i;
+    return lacking;
+}
+
+/* {"type": "offer", "sdp": null} is no description. By itself it may be anything, so it counts on
+ * signaling connections only, or where the dialect knows the message. */
+static void note_lacking_sdp(struct wsig_finder *f, const struct wsig_document_view *doc,
+                             int object, unsigned items)
+{
+    struct wsig_item *item =
+        f->msg->items->len > items
+            ? wsig_msg_item(f->msg, items)
+            : add_object(f, doc, object, WSIG_KIND_CONTROL, WSIG_EVIDENCE_WEAK);
+    if (item && item->kind == WSIG_KIND_CONTROL)
+        item->lacks_sdp = true;
 }
 
 bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
                        const struct wsig_place *place)
 {
     struct wsig_document_view doc = {
-        .buffer = place->buffer, .outer = place->outer, .outer_node = place->node};
+        .buffer = place->buffer,
+        .outer = place->outer,
+        .outer_node = place->node,
+        .hint = f->hint,
+    };
     unsigned items = f->msg->items->len;
+    int lacking = -1;
     if (text.p[0] != '{' && text.p[0] != '[' && (text.p[0] != '"' || text.p[text.n - 1] != '"'))
         return false;
     doc.path =
         place->record ? place->path : wsig_arena_printf(f->msg->arena, "%s{json}", place->path);
     wsig_json_parse(text, &doc.json);
+    const struct wsig_document_view *outer = f->at;
+    int outer_node = f->at_node;
     for (size_t i = 0; i < doc.json.count; i++)
-        find_in_node(f, &doc, place, i);
+        lacking = find_in_node(f, &doc, place, i) ? (int)i : lacking;
+    f->at = outer;
+    f->at_node = outer_node;
+    check_duplicates(f, &doc, items);
+    wsig_find_messages(f, &doc, items, place->message || !place->outer);
     check_complete(f, &doc, items);
-    wsig_find_messages(f, &doc, items, place->message);
+    if (lacking >= 0)
+        note_lacking_sdp(f, &doc, lacking, items);
     wsig_json_clear(&doc.json);
     return true;
 }

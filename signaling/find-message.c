@@ -96,21 +96,68 @@ static bool add_message(const struct search *s, int node, unsigned at, struct ws
                                     alone ? s->doc->json.text
                                           : wsig_json_text(&s->doc->json, (size_t)node));
     item.node = node;
+    wsig_find_tokens(s->f, s->doc, node, &item);
     g_array_insert_val(msg->items, at, item);
     return true;
 }
 
+/* "$.offers[1].offer.sdp" is of the peer connection offers.1.offer_id. */
+static void attach_pc(const struct search *s, int node, const struct wsig_pc_list *pcs,
+                      struct wsig_item *item)
+{
+    struct wsig_arena *arena = s->f->msg->arena;
+    const char *prefix =
+        wsig_arena_printf(arena, "%s.%s[", wsig_document_path(s->doc, arena, node), pcs->array);
+    struct wsig_slice rest = wsig_slice_str(item->path), number;
+    if (!wsig_slice_starts(rest, prefix))
+        return;
+    rest = wsig_slice_from(rest, strlen(prefix));
+    if (!wsig_slice_cut(&rest, ']', &number))
+        return;
+    const char *path = wsig_arena_printf(arena, "%s.%.*s.%s", pcs->array, (int)number.n,
+                                         (const char *)number.p, pcs->member);
+    item->pc = wsig_document_value(s->doc, s->f->msg, wsig_dialect_find(s->doc, path));
+}
+
+/* Sora's client asks with a description that no session will use. */
+static void drop_descriptions(struct wsig_msg *msg, struct range *items)
+{
+    for (unsigned i = items->end; i-- > items->first;)
+        if (wsig_msg_item(msg, i)->sdp) {
+            g_array_remove_index(msg->items, i);
+            items->end--;
+        }
+}
+
+/* What its envelope says, and the kind of message that makes it. */
+static enum wsig_kind read_envelope(const struct search *s, const struct wsig_dialect *dialect,
+                                    struct wsig_head *head)
+{
+    wsig_dialect_take(dialect, s->doc, s->f->msg, head);
+    enum wsig_kind kind = wsig_dialect_kind(dialect, s->doc, head->method.text);
+    bool ends = kind == WSIG_KIND_BYE || kind == WSIG_KIND_LEAVE; /* as it should, or not */
+    if (head->error.text.n > 0 && !ends)
+        kind = WSIG_KIND_ERROR;
+    if (kind != WSIG_KIND_ERROR)
+        head->error_code = (struct wsig_value){{NULL, 0}, {0, 0, 0}};
+    head->is_challenge =
+        dialect->challenge && wsig_slice_eq(head->error_code.text, dialect->challenge);
+    return kind;
+}
+
 static void take_message(const struct search *s, int node, struct wsig_match match)
 {
+    const struct wsig_dialect *dialect = match.dialect;
     struct range items = items_in(s, node);
     struct wsig_head *head = wsig_arena_alloc(s->f->msg->arena, sizeof *head);
-    wsig_dialect_take(match.dialect, s->doc, s->f->msg, head);
-    enum wsig_kind kind = head->error.text.n > 0
-                              ? WSIG_KIND_ERROR
-                              : wsig_dialect_kind(match.dialect, s->doc, head->method.text);
+    enum wsig_kind kind = read_envelope(s, dialect, head);
+    if (wsig_dialect_shows_capabilities(dialect, s->doc))
+        drop_descriptions(s->f->msg, &items);
+    for (unsigned i = items.first; dialect->pcs.array && i < items.end; i++)
+        attach_pc(s, node, &dialect->pcs, wsig_msg_item(s->f->msg, i));
     const struct wsig_item item = {
         .kind = kind,
-        .evidence = wsig_evidence_of_system(match.certain, match.dialect->carrier),
+        .evidence = wsig_evidence_of_system(match.certain, dialect->carrier),
         .head = head,
     };
     if (settle_items(s->f, items, kind, match.certain) && add_message(s, node, items.end, item))
@@ -153,6 +200,14 @@ static void read_payloads(const struct search *s, int node, const struct wsig_di
     }
 }
 
+/* On a connection that is known to speak a system, what nobody else knows is that system's. */
+static bool is_owned(const struct search *s, int node, unsigned layer, bool has_item)
+{
+    wsig_dialect_set_root(s->doc, node);
+    return s->message && layer == 0 && (s->f->hint->forced || !has_item) &&
+           wsig_dialect_owns(s->doc, s->f->hint);
+}
+
 static bool read_message(const struct search *s, int node, unsigned layer)
 {
     struct range items = items_in(s, node);
@@ -161,14 +216,21 @@ static bool read_message(const struct search *s, int node, unsigned layer)
         return false;
     s->f->messages++;
     wsig_dialect_set_root(s->doc, node);
-    struct wsig_match match = wsig_dialect_match(s->doc, s->f->hint, has_item);
     struct wsig_hint hint = *s->f->hint;
+    if (!s->message) /* a part of one: it has to speak for itself */
+        hint.dialect = NULL;
+    struct wsig_match match = wsig_dialect_match(s->doc, &hint, has_item);
     if (layer > 0) /* what is carried is the carrier's own message only when its shape is */
         hint.carriers = 0;
     if (!match.dialect)
         match = wsig_carrier_match(s->doc, &hint, has_item);
+    bool is_array = s->doc->json.nodes[node].type == WSIG_JSON_ARRAY;
+    if (!match.dialect && is_array && read_members(s, node, layer + 1))
+        return true;
+    if (!match.dialect && is_owned(s, node, layer, has_item))
+        match.dialect = hint.dialect;
     if (!match.dialect)
-        return s->doc->json.nodes[node].type == WSIG_JSON_ARRAY && read_members(s, node, layer + 1);
+        return false;
     if (match.dialect->carrier)
         read_payloads(s, node, match.dialect, layer + 1);
     wsig_dialect_set_root(s->doc, node);

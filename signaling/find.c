@@ -7,8 +7,16 @@
  */
 #include "find-internal.h"
 
+#include "dialect-url.h"
 #include "evidence.h"
 #include "text.h"
+
+void wsig_find_tokens(struct wsig_finder *f, const struct wsig_document_view *doc, int node,
+                      struct wsig_item *item)
+{
+    item->tokens = wsig_arena_alloc(f->msg->arena, WSIG_ITEM_TOKENS_MAX * sizeof *item->tokens);
+    item->token_count = wsig_document_tokens(doc, node, item->tokens);
+}
 
 struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
                                 enum wsig_evidence evidence, const char *path,
@@ -21,6 +29,8 @@ struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
         return NULL;
     }
     struct wsig_item item = {.kind = kind, .evidence = evidence, .path = path, .span = span};
+    if (f->at)
+        wsig_find_tokens(f, f->at, f->at_node, &item);
     g_array_append_val(f->msg->items, item);
     return wsig_msg_item(f->msg, f->msg->items->len - 1);
 }
@@ -64,9 +74,11 @@ static bool find_description(struct wsig_finder *f, struct wsig_slice text,
         wsig_find_add(f, kind, wsig_evidence_description(sdp, &setting), wsig_find_path(f, place),
                       wsig_msg_span(f->msg, place->buffer, text));
     if (item) {
+        int type = place->outer ? wsig_document_odd_type(place->outer, place->node) : -1;
         item->derived = derived;
         item->sdp = sdp;
         item->result = result;
+        item->odd_type = wsig_document_value(place->outer, f->msg, type);
     }
     return true;
 }
@@ -213,7 +225,7 @@ void wsig_find_in_text(struct wsig_finder *f, struct wsig_slice text,
 void wsig_find_note_document(struct wsig_msg *msg, struct wsig_slice record)
 {
     struct wsig_span span = wsig_msg_span(msg, 0, record);
-    struct wsig_document document = {span.offset, span.length};
+    struct wsig_document document = {span.offset, span.length, false};
     if (record.p[0] == '{' || record.p[0] == '[')
         g_array_append_val(msg->documents, document);
 }
@@ -247,6 +259,13 @@ void wsig_find_text(struct wsig_finder *f, struct wsig_slice text, const char *p
     wsig_find_in_text(f, text, &place);
 }
 
+void wsig_find_decoded(struct wsig_finder *f, struct wsig_slice text, const char *title,
+                       const char *path)
+{
+    const struct wsig_place place = {.path = path};
+    wsig_find_in_decoded(f, text, title, &place, path);
+}
+
 struct wsig_item *wsig_find_item(struct wsig_finder *f, enum wsig_kind kind,
                                  enum wsig_evidence evidence, const char *path,
                                  struct wsig_slice bytes)
@@ -274,7 +293,7 @@ static bool find_with_any_dialect(struct wsig_finder *f, struct wsig_slice paylo
     const struct wsig_dialect *own = f->hint->dialect;
     if (own && find_with(f, own, payload, own->read))
         return true;
-    for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++)
+    for (unsigned i = 0; !f->hint->forced && (dialect = wsig_dialect_at(i)); i++)
         if (dialect != own && find_with(f, dialect, payload, dialect->read))
             return true;
     return false;
@@ -308,7 +327,7 @@ static struct wsig_head *plain_head(struct wsig_msg *msg, const struct wsig_enve
 static void divide(struct wsig_msg *msg)
 {
     for (unsigned i = 0; i < msg->items->len; i++) {
-        const struct wsig_head *head = wsig_msg_item(msg, i)->head;
+        struct wsig_head *head = wsig_msg_item(msg, i)->head;
         const struct wsig_part next = {head, i, 1};
         unsigned n = msg->parts->len;
         struct wsig_part *last = n > 0 ? &g_array_index(msg->parts, struct wsig_part, n - 1) : NULL;
@@ -349,7 +368,15 @@ static void find_in_records(struct wsig_finder *f, struct wsig_envelope *envelop
     }
 }
 
-void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
+static void report_limits(const struct wsig_finder *f, struct wsig_slice payload, bool cut)
+{
+    if ((f->overflow > 0 || cut) && f->msg->items->len > 0)
+        wsig_msg_find_fault(f->msg, WSIG_RULE_LIMIT, wsig_msg_span(f->msg, 0, payload),
+                            "items beyond the first %d, or bytes beyond the first %d, are left out",
+                            WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
+}
+
+static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
 {
     struct wsig_envelope envelope;
     struct wsig_slice payload = wsig_msg_buffer(msg, 0)->bytes;
@@ -359,8 +386,10 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
     if (cut)
         payload.n = WSIG_PAYLOAD_MAX;
     memset(&envelope, 0, sizeof envelope);
-    if (find_with_any_dialect(&f, payload))
+    if (find_with_any_dialect(&f, payload)) {
+        report_limits(&f, payload, cut);
         return;
+    }
     if (!wsig_find_in_carrier(&f, payload, &place)) {
         wsig_envelope_open(payload, &envelope);
         find_in_records(&f, &envelope);
@@ -371,8 +400,20 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
         if (!wsig_msg_item(msg, i)->head)
             wsig_msg_item(msg, i)->head = plain;
     divide(msg);
-    if ((f.overflow > 0 || cut) && msg->items->len > 0)
-        wsig_msg_find_fault(msg, WSIG_RULE_LIMIT, wsig_msg_span(msg, 0, payload),
-                            "items beyond the first %d, or bytes beyond the first %d, are left out",
-                            WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
+    report_limits(&f, payload, cut);
+}
+
+void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
+{
+    find_all(msg, hint);
+    if (msg->items->len > 0)
+        wsig_dialect_take_url(msg, hint);
+    for (unsigned i = 0; i < msg->parts->len; i++) {
+        struct wsig_head *head = g_array_index(msg->parts, struct wsig_part, i).head;
+        msg->head = *head;
+        wsig_dialect_take_url(msg, hint);
+        *head = msg->head;
+    }
+    if (msg->parts->len > 0)
+        msg->head = *g_array_index(msg->parts, struct wsig_part, 0).head;
 }

@@ -29,6 +29,10 @@ struct wsig_item *wsig_find_description(struct wsig_finder *f, struct wsig_slice
 /* Whatever a text of the payload holds. */
 void wsig_find_text(struct wsig_finder *f, struct wsig_slice text, const char *path);
 
+/* Whatever a text holds that was decoded from bytes of the payload. */
+void wsig_find_decoded(struct wsig_finder *f, struct wsig_slice text, const char *title,
+                       const char *path);
+
 /* An item that the dialect knows of. NULL beyond the limit. */
 struct wsig_item *wsig_find_item(struct wsig_finder *f, enum wsig_kind kind,
                                  enum wsig_evidence evidence, const char *path,

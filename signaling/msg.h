@@ -50,11 +50,28 @@ struct wsig_span {
     uint32_t buffer, offset, length;
 };
 
-/* A value together with where it stands. text.p == NULL: absent. */
+/* A text that is not on the wire, put together from parts of the payload: what is in it stands
+ * where those parts do. */
+struct wsig_piece {
+    size_t offset; /* in the text; up to the next piece */
+    struct wsig_span span;
+};
+
+struct wsig_rebuilt {
+    struct wsig_slice text;
+    const struct wsig_piece *pieces; /* by offset, the first has 0 */
+    unsigned piece_count;
+};
+
+/* A value together with where it stands. text.p == NULL: absent. One that stands nowhere in the
+ * message but follows from it, or from the connection, has a span of length 0. */
 struct wsig_value {
     struct wsig_slice text;
     struct wsig_span span;
 };
+
+/* Values of an envelope that are remembered to tell peer connections apart. */
+#define WSIG_ITEM_TOKENS_MAX 16
 
 /* A candidate that came as an object, within transport parameters. */
 struct wsig_part_candidate {
@@ -69,7 +86,10 @@ struct wsig_part_candidate {
     const struct wsig_dialect *known; /* the dialect of that name, if it is one of the tables' */  \
     const struct wsig_dialect *carriers[WSIG_CARRIERS_MAX]; /* the outermost first */              \
     unsigned carrier_count;                                                                        \
-    struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error;           \
+    struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error, reason;   \
+    struct wsig_value error_code;                                                                  \
+    struct wsig_value pc; /* which of several peer connections, by the envelope */                 \
+    bool is_request;      /* it asks, so it is no reply even if its transaction is known */        \
     enum wsig_turn turn;                                                                           \
     bool is_challenge; /* an error by its form only: it asks for credentials */
 
@@ -89,12 +109,19 @@ struct wsig_item {
 
     struct wsig_sdp *sdp;             /* of a description */
     struct wsig_candidate *candidate; /* of a candidate */
+    bool rebuilt;                     /* the description is no text on the wire: Jingle's */
     bool from_members;                /* the candidate came as an object without the string */
+    bool lacks_sdp;                   /* says that it is a description, and has none */
+    bool without_mline;               /* an RTCIceCandidateInit with neither sdpMid nor index */
+    struct wsig_value odd_type;       /* "type" beside a description that is no type of one */
     enum wsig_result result;          /* of reading the two */
-    struct wsig_value mid, ufrag, pwd;
+    struct wsig_value mid, ufrag, pwd, setup;
+    struct wsig_value pc;              /* where one message has items of several peer connections */
     struct wsig_value mline_index;     /* text of a number */
     struct wsig_part_candidate *parts; /* of transport parameters */
     unsigned part_count;
+    uint32_t *tokens; /* hashes of ids and names that stand around the item */
+    unsigned token_count;
     struct wsig_value *fingerprints; /* of transport parameters, "sha-256 AB:CD..." */
     unsigned fingerprint_count;
 
@@ -104,13 +131,14 @@ struct wsig_item {
 
 /* One of several application messages in a payload: consecutive items with the same head. */
 struct wsig_part {
-    const struct wsig_head *head;
+    struct wsig_head *head;
     unsigned first, count;
 };
 
-/* A JSON text in the payload itself, for Wireshark's JSON dissector. */
+/* A JSON or XML text in the payload itself, for Wireshark's dissector of such. */
 struct wsig_document {
     uint32_t offset, length;
+    bool is_xml;
 };
 
 /* A member of a message that has no text of its own to show, as in protobuf. */
@@ -121,10 +149,18 @@ struct wsig_detail {
     struct wsig_span span;
 };
 
+/* Where a finding is shown; -1 where it does not apply. */
+struct wsig_finding_place {
+    int item;  /* of the message */
+    int media; /* m-section of the item's description */
+    int line;  /* of the description: that candidate */
+};
+
 struct wsig_finding {
     enum wsig_rule rule;
     struct wsig_span span;
     const char *text;
+    struct wsig_finding_place place;
 };
 
 /* One message. Everything lives in the arena, until its next reset. */
@@ -138,6 +174,7 @@ struct wsig_msg {
     };
     bool truncated;    /* the capture has only the beginning: shown, never judged */
     GArray *buffers;   /* struct wsig_buffer; [0] is the payload */
+    GArray *rebuilt;   /* struct wsig_rebuilt */
     GArray *items;     /* struct wsig_item */
     GArray *parts;     /* struct wsig_part, when the payload has several messages, else empty */
     GArray *documents; /* struct wsig_document */
@@ -163,7 +200,11 @@ static inline struct wsig_buffer *wsig_msg_buffer(const struct wsig_msg *msg, ui
 
 uint32_t wsig_msg_add_buffer(struct wsig_msg *msg, struct wsig_slice bytes, const char *title);
 
-/* Where a slice of a buffer stands in it. */
+/* Takes a copy of the pieces; the text lives in the arena. */
+void wsig_msg_add_rebuilt(struct wsig_msg *msg, struct wsig_slice text,
+                          const struct wsig_piece *pieces, unsigned piece_count);
+
+/* Where a slice of a buffer, or of a rebuilt text, stands. */
 struct wsig_span wsig_msg_span(const struct wsig_msg *msg, uint32_t buffer, struct wsig_slice s);
 
 /* A slice of a buffer as a value; an absent slice gives an absent value. */

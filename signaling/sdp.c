@@ -24,6 +24,17 @@ static const struct name_row attributes[] = {
     {"a=ice-ufrag:", WSIG_SDP_ICE_UFRAG},
     {"a=ice-pwd:", WSIG_SDP_ICE_PWD},
     {"a=ice-options:", WSIG_SDP_ICE_OPTIONS},
+    {"a=fmtp:", WSIG_SDP_FMTP},
+    {"a=extmap:", WSIG_SDP_EXTMAP},
+    {"a=rid:", WSIG_SDP_RID},
+    {"a=simulcast:", WSIG_SDP_SIMULCAST},
+    {"a=ssrc:", WSIG_SDP_SSRC},
+    {"a=ssrc-group:", WSIG_SDP_SSRC_GROUP},
+    {"a=msid:", WSIG_SDP_MSID},
+    {"a=crypto:", WSIG_SDP_CRYPTO},
+    {"a=sctp-port:", WSIG_SDP_SCTP_PORT},
+    {"a=sctpmap:", WSIG_SDP_SCTPMAP},
+    {"a=tls-id:", WSIG_SDP_TLS_ID},
 };
 
 /* Attributes that are their own value. */
@@ -33,6 +44,11 @@ static const struct name_row flags[] = {
     {"a=recvonly", WSIG_SDP_DIRECTION},
     {"a=inactive", WSIG_SDP_DIRECTION},
     {"a=end-of-candidates", WSIG_SDP_END_OF_CANDIDATES},
+    {"a=rtcp-mux", WSIG_SDP_RTCP_MUX},
+    {"a=bundle-only", WSIG_SDP_BUNDLE_ONLY},
+    {"a=ice-lite", WSIG_SDP_ICE_LITE},
+    {"a=ice-mismatch", WSIG_SDP_ICE_MISMATCH},
+    {"a=extmap-allow-mixed", WSIG_SDP_EXTMAP_ALLOW_MIXED},
 };
 
 static struct wsig_sdp_line classify(struct wsig_slice text)
@@ -117,9 +133,11 @@ static void note_attribute(struct wsig_sdp *sdp, const struct wsig_sdp_line *lin
         if (media && !media->mid.p)
             media->mid = line->value;
         break;
-    default:
-        if (media && wsig_slice_eq(line->text, "a=bundle-only"))
+    case WSIG_SDP_BUNDLE_ONLY:
+        if (media)
             media->rejected = false; /* its port 0 means something else, RFC 9143 section 6 */
+        break;
+    default:
         break;
     }
 }
@@ -159,7 +177,7 @@ static enum wsig_result read_lines(struct wsig_arena *arena, struct wsig_sdp *sd
 enum wsig_result wsig_sdp_parse(struct wsig_arena *arena, struct wsig_slice text,
                                 struct wsig_sdp *sdp)
 {
-    unsigned seen = 0;
+    uint64_t seen = 0;
     memset(sdp, 0, sizeof *sdp);
     text = wsig_slice_trim(text);
     if (!wsig_slice_starts(text, "v=0") || text.n < 5 || (text.p[3] != '\r' && text.p[3] != '\n'))
@@ -168,9 +186,9 @@ enum wsig_result wsig_sdp_parse(struct wsig_arena *arena, struct wsig_slice text
     enum wsig_result result = read_lines(arena, sdp);
     for (size_t i = 0; i < sdp->line_count; i++)
         if (sdp->lines[i].media < 0)
-            seen |= 1u << sdp->lines[i].name;
-    bool origin = seen & 1u << WSIG_SDP_ORIGIN, session = seen & 1u << WSIG_SDP_SESSION,
-         time = seen & 1u << WSIG_SDP_TIME;
+            seen |= wsig_sdp_bit(sdp->lines[i].name);
+    bool origin = seen & wsig_sdp_bit(WSIG_SDP_ORIGIN),
+         session = seen & wsig_sdp_bit(WSIG_SDP_SESSION), time = seen & wsig_sdp_bit(WSIG_SDP_TIME);
     if (!origin || !(session || time || sdp->media_count))
         return WSIG_NOT;
     if (!session)

@@ -34,7 +34,30 @@ enum wsig_sdp_name {
     WSIG_SDP_ICE_UFRAG,
     WSIG_SDP_ICE_PWD,
     WSIG_SDP_ICE_OPTIONS,
+    WSIG_SDP_RTCP_MUX, /* flags: the value is the name */
+    WSIG_SDP_BUNDLE_ONLY,
+    WSIG_SDP_ICE_LITE,
+    WSIG_SDP_ICE_MISMATCH,
+    WSIG_SDP_EXTMAP_ALLOW_MIXED,
+    WSIG_SDP_FMTP,
+    WSIG_SDP_EXTMAP,
+    WSIG_SDP_RID,
+    WSIG_SDP_SIMULCAST,
+    WSIG_SDP_SSRC,
+    WSIG_SDP_SSRC_GROUP,
+    WSIG_SDP_MSID,
+    WSIG_SDP_CRYPTO,
+    WSIG_SDP_SCTP_PORT,
+    WSIG_SDP_SCTPMAP,
+    WSIG_SDP_TLS_ID,
+    WSIG_SDP_NAME_COUNT
 };
+
+/* A set of names. */
+static inline uint64_t wsig_sdp_bit(enum wsig_sdp_name name)
+{
+    return UINT64_C(1) << name;
+}
 
 struct wsig_sdp_line {
     enum wsig_sdp_name name;

@@ -22,6 +22,16 @@ bool wsig_slice_has_ci(struct wsig_slice s, const char *text)
     return false;
 }
 
+unsigned wsig_slice_key_hash(const void *slice)
+{
+    return wsig_slice_token(*(const struct wsig_slice *)slice);
+}
+
+gboolean wsig_slice_key_equal(const void *a, const void *b)
+{
+    return wsig_slice_same(*(const struct wsig_slice *)a, *(const struct wsig_slice *)b);
+}
+
 bool wsig_slice_cut(struct wsig_slice *rest, uint8_t sep, struct wsig_slice *part)
 {
     if (!rest->p)
@@ -60,4 +70,11 @@ bool wsig_slice_uint(struct wsig_slice s, uint64_t max, uint64_t *value)
         return false;
     *value = v;
     return true;
+}
+
+uint64_t wsig_slice_hash(struct wsig_slice s, uint64_t seed)
+{
+    for (size_t i = 0; i < s.n; i++)
+        seed = (seed ^ s.p[i]) * UINT64_C(1099511628211);
+    return seed;
 }

@@ -45,6 +45,10 @@ static inline bool wsig_slice_same(struct wsig_slice a, struct wsig_slice b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* For a GHashTable whose keys point to slices. */
+unsigned wsig_slice_key_hash(const void *slice);
+gboolean wsig_slice_key_equal(const void *a, const void *b);
+
 static inline bool wsig_slice_starts(struct wsig_slice s, const char *text)
 {
     size_t n = strlen(text);
@@ -81,6 +85,17 @@ bool wsig_slice_cut(struct wsig_slice *rest, uint8_t sep, struct wsig_slice *par
 /* Cuts the next line off `rest`, without its end (CR LF, or LF alone); false when nothing is
  * left. */
 bool wsig_slice_line(struct wsig_slice *rest, struct wsig_slice *line);
+
+/* FNV-1a of 64 bits, continued from `seed` (WSIG_HASH_SEED to begin with). */
+#define WSIG_HASH_SEED UINT64_C(14695981039346656037)
+uint64_t wsig_slice_hash(struct wsig_slice s, uint64_t seed);
+
+/* A hash that fits many into little memory. */
+static inline uint32_t wsig_slice_token(struct wsig_slice s)
+{
+    const uint64_t hash = wsig_slice_hash(s, WSIG_HASH_SEED);
+    return (uint32_t)(hash ^ hash >> 32);
+}
 
 /* Decimal digits only, at most `max`; false otherwise (empty, sign, other characters, too large).
  */

@@ -3,7 +3,7 @@
 import { JXT } from 'stanza'
 
 const ACTIONS = { 'session-terminate': 'bye' }
-const ROLES = { 'session-initiate': 'offer', 'session-accept': 'answer' }
+const DESCRIPTIONS = { 'session-initiate': 'offer', 'session-accept': 'answer' }
 
 const elements = parent => parent.children.filter(c => typeof c !== 'string')
 const children = (parent, name) => elements(parent).filter(c => localName(c) === name)
@@ -31,14 +31,15 @@ export function decodeJingle({ text }) {
 function other(name, type, payload) {
   const inner = payload && localName(payload)
   if (inner === 'ping') return 'keepalive'
+  if (name === 'close') return 'bye'
   if (inner === 'services' && type === 'result') return 'ice-servers'
   return 'control'
 }
 
 function itemsOf(jingle, action) {
   const contents = children(jingle, 'content').map(contentOf)
-  if (ROLES[action]) {
-    return [{ kind: 'transport-parameters', more: { role: ROLES[action], media: contents.map(c => c.media), contents } }]
+  if (DESCRIPTIONS[action]) {
+    return [{ kind: DESCRIPTIONS[action], more: { media: contents.map(c => c.media), contents } }]
   }
   if (action !== 'transport-info') return []
   const items = contents.flatMap(c => c.candidates.map(candidate => ({ kind: 'candidate', candidate, mid: c.mid })))

@@ -12,6 +12,9 @@ import { version } from '../lib/truth.mjs'
 const prosody = await startProsody('alice', 'bob')
 const s = await tappedSession({ dialect: 'jingle', decode: decodeJingle, scripts: ['page/jingle.mjs'],
   serverCloses: true })
+// The answers to what was still on its way when the second call was declined.
+Object.defineProperty(s.truth.more, 'findings', { enumerable: true,
+  get: () => ({ 'error.reported': s.truth.messages.filter(m => m.kind === 'error').length }) })
 const alice = await s.page(), bob = await s.page()
 const login = (page, name) => page.evaluate(how => login(how),
   { jid: `${name}@${DOMAIN}`, resource: 'browser', password: PASSWORD, address: ADDRESS })

@@ -50,8 +50,8 @@ static void print_dialects(void)
             printf("subprotocol `%s`; ", dialect->subprotocol);
         if (dialect->url)
             printf("URL with `%s`; ", dialect->url);
-        printf("%s |\n", dialect->read        ? "its messages"
-                         : dialect->strong    ? "the shape of its messages"
+        printf("%s |\n", dialect->strong      ? "the shape of its messages"
+                         : dialect->read      ? "its messages"
                          : dialect->with_item ? "the shape of messages with an item"
                                               : "nothing else");
     }

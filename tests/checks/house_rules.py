@@ -14,10 +14,14 @@ FUNCTION_LINES_MAX = 60
 # The floors of signaling/, lowest first: a file includes its own floor and those below.
 FLOORS = [
     {"slice", "arena", "result", "lint"},
-    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit"},
-    {"msg", "fact", "evidence", "document"},
-    {"dialect", "carrier", "find", "describe"},
-    {"connection", "capture"},
+    {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit", "rtp", "stun",
+     "xml"},
+    {"msg", "fact", "evidence", "document", "negotiation", "identity"},
+    {"dialect", "carrier", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
+     "lint-rtp", "lint-ice"},
+    {"connection", "session"},
+    {"media"},
+    {"capture"},
 ]
 # Files that name the floor above for a reason.
 EXCEPTIONS = {("msg.c", "fact")}  # a message holds its facts
@@ -44,8 +48,12 @@ def tracked():
 
 
 def floor_of(stem):
-    return next((level for level, floor in enumerate(FLOORS)
-                 if stem in floor or stem.split("-")[0] in floor), None)
+    """By its own name, else by the first word of it."""
+    for name in (stem, stem.split("-")[0]):
+        for level, floor in enumerate(FLOORS):
+            if name in floor:
+                return level
+    return None
 
 
 def check_includes(path, text):

@@ -32,12 +32,35 @@ def direction(layer):
     return None if value is None else value in ("1", "True")
 
 
+CONTENT = {"wrtcsig.sdp.media": "media", "wrtcsig.sdp.mid": "mid", "wrtcsig.ice.ufrag": "ufrag",
+           "wrtcsig.ice.pwd": "pwd", "wrtcsig.sdp.fingerprint": "fingerprint",
+           "wrtcsig.sdp.setup": "setup"}
+
+
+def contents_of(kind):
+    """Jingle's contents: one for each m-section; transport parameters that several share are one."""
+    sections = [field for field in kind.iter("field")
+                if field.get("name") == "wrtcsig.sdp.media"] or [kind]
+    return [{CONTENT[field.get("name")]: field.get("show") for field in section.iter("field")
+             if field.get("name") in CONTENT} for section in sections]
+
+
+def without_candidates(contents, shared):
+    """The truth's contents as contents_of() has them; those that are shared without their names."""
+    found = [{key: value for key, value in content.items()
+              if key in CONTENT.values() and not (shared and key == "mid")} for content in contents]
+    return [content for number, content in enumerate(found) if content not in found[:number]]
+
+
 def item_of(kind, connection, from_client):
     item = {"connection": connection, "from_client": from_client, "kind": kind.get("show")}
     if item["kind"] in ("offer", "answer", "pranswer"):
         item["sdp_sha256"] = hashlib.sha256(bytes.fromhex(kind.get("value"))).hexdigest()
         item["media"] = [field.get("show") for field in kind.iter("field")
                          if field.get("name") == "wrtcsig.sdp.media"]
+        item["contents"] = contents_of(kind)
+    elif item["kind"] == "transport-parameters":
+        item["contents"] = contents_of(kind)
     elif item["kind"] == "candidate":
         item["candidate"] = show(kind, "wrtcsig.candidate")
     item["mid"] = show(kind, "wrtcsig.candidate.mid")
@@ -59,6 +82,8 @@ def message_of(layer, connection, from_client):
                                   if field.get("name") == "wrtcsig.carrier")
     for name in ("dialect", "method", "transaction", "room", "peer_from", "peer_to", "app_session"):
         message[name] = show(layer, "wrtcsig." + name)
+    if message["method"] == "trickle" and message["kind"].startswith("candidate"):
+        message["target"] = (show(layer, "wrtcsig.pc") or "").upper()  # LiveKit's word for it
     return message
 
 
@@ -88,9 +113,11 @@ def read(name, *args):
     findings = collections.Counter()
     for packet in host.packets(name, *args):
         for layer in layers(packet):
+            findings.update(findings_of(layer))
+            if show(layer, "wrtcsig.connection") is None:  # a packet of media
+                continue
             connection = int(show(layer, "wrtcsig.connection"))
             from_client = direction(layer)
-            findings.update(findings_of(layer))
             if show(layer, "wrtcsig.dialect"):
                 messages += [message_of(part, connection, from_client)
                              for part in messages_of(layer)]
@@ -106,7 +133,8 @@ def read(name, *args):
 
 # What the comparison knows of an entry; a truth file may say more.
 COMPARED = ("kind", "sdp_sha256", "media", "candidate", "mid", "code", "reason", "initiator",
-            "dialect", "carrier", "method", "transaction", "room", "app_session")
+            "dialect", "carrier", "method", "transaction", "room", "app_session", "target",
+            "peer_from", "peer_to", "contents")
 
 
 # What travels in them may be anything, so their own messages are shown once a connection is known
@@ -177,6 +205,9 @@ def differences(expected, found):
                     [entry.get("kind", entry.get("code")) for entry in have[lane]]))
                 continue
             for number, (wanted, got) in enumerate(zip(want[lane], have[lane])):
+                if "contents" in wanted:
+                    shared = wanted["kind"] == "transport-parameters" and len(wanted["contents"]) > 1
+                    wanted["contents"] = without_candidates(wanted["contents"], shared)
                 for key in COMPARED:
                     if key in wanted and key in got and got[key] != wanted[key]:
                         complaints.append("%s %s #%d: %s is %r, expected %r" % (

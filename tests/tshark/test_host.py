@@ -131,6 +131,40 @@ class Switches(unittest.TestCase):
                                     "--disable-heuristic", "wrtcsig_ws")["items"],
                          story.read("relay-plain.pcapng")["items"])
 
+    def test_dialect_by_port(self):
+        """The table of dialects beats the URL, and names what has no name; other ports it leaves."""
+        def dialects(*args):
+            return {tuple(value[0] if value else None for value in row) for row in host.fields(
+                "peerjs.pcapng", ["wrtcsig.dialect", "wrtcsig.dialect.evidence"], "-Y",
+                "wrtcsig.dialect", *args)}
+        def option(port, dialect):
+            return ["-o", 'uat:wrtcsig_dialects:"%s","%s"' % (port, dialect)]
+        port = host.fields("peerjs.pcapng", ["tcp.dstport"], "-Y", "wrtcsig.from_client == 1")[0][0][0]
+        self.assertEqual(dialects(), {("peerjs", "url")})
+        self.assertEqual(dialects(*option(port, "peerjs")), {("peerjs", "preference")})
+        self.assertEqual(dialects(*option(port, "ayame")), {("ayame", "preference")})
+        self.assertEqual(dialects(*option(port, "ayame"), "-2"), {("ayame", "preference")})
+        self.assertEqual(dialects(*option(1, "ayame")), {("peerjs", "url")})
+
+    def test_dialect_by_port_without_upgrade(self):
+        """Where it is not known who the client is, either port may be the server's."""
+        capture = "fault-midstream.pcapng"
+        ports = host.fields(capture, ["tcp.srcport", "tcp.dstport"], "-Y", "wrtcsig.kind",
+                            *host.options(capture))[0]
+        for port in ports:
+            found = host.fields(capture, ["wrtcsig.dialect.evidence"], "-Y", "wrtcsig.dialect",
+                                "-o", 'uat:wrtcsig_dialects:"%s","galene"' % port[0])
+            self.assertEqual({row[0][0] for row in found if row[0]}, {"preference"})
+
+    def test_unknown_dialect_is_refused(self):
+        for row, complaint in (('"8080","nosuch"', "no dialect that is known: sip, livekit"),
+                               ('"0","janus"', "no TCP port"), ('"70000","janus"', "no TCP port")):
+            run = subprocess.run(host.command("tshark", "-o", "uat:wrtcsig_dialects:" + row, "-r",
+                                              host.capture_path("peerjs.pcapng")),
+                                 capture_output=True, text=True, check=False)
+            self.assertNotEqual(run.returncode, 0)
+            self.assertIn(complaint, run.stderr)
+
     def test_json_tree_stays(self):
         rows = host.fields("relay-plain.pcapng", ["json.key"], "-Y", 'wrtcsig && json.key == "type"')
         self.assertGreater(len(rows), 0)

@@ -19,10 +19,10 @@
 static const char *folder;
 
 /* A case "on-<dialect>-..." is a message on a connection that is known to speak the dialect, or to
- * use the carrier. */
+ * use the carrier; "on-<dialect>-client-..." one from the client. */
 static struct wsig_hint hint_of(const char *name)
 {
-    char **words = g_strsplit(name, "-", 3);
+    char **words = g_strsplit(name, "-", 4);
     bool known = words[0] && strcmp(words[0], "on") == 0 && words[1];
     const struct wsig_dialect *dialect = known ? wsig_dialect_by_name(words[1]) : NULL;
     struct wsig_hint hint = {.from_client = 2};
@@ -31,6 +31,10 @@ static struct wsig_hint hint_of(const char *name)
         hint.carriers = wsig_carrier_bit(dialect);
     else
         hint.dialect = dialect;
+    if (known && words[2])
+        hint.from_client = strcmp(words[2], "client") == 0   ? 1
+                           : strcmp(words[2], "server") == 0 ? 0
+                                                             : 2;
     g_strfreev(words);
     return hint;
 }

@@ -151,7 +151,7 @@ static void test_names(void)
         g_assert_true(wsig_dialect_by_name(dialect->name) == dialect);
         g_assert_nonnull(dialect->title);
         g_assert_true(dialect->strong || dialect->with_item || dialect->subprotocol ||
-                      dialect->url);
+                      dialect->url || dialect->read);
         if (dialect->subprotocol)
             g_assert_true(wsig_dialect_by_subprotocol(wsig_slice_str(dialect->subprotocol)) ==
                           dialect);
@@ -165,6 +165,24 @@ static void test_names(void)
     }
     g_assert_cmpuint(wsig_carrier_bit(NULL), ==, 0);
     g_assert_null(wsig_dialect_by_name("no such dialect"));
+}
+
+static void test_urls(void)
+{
+    static const struct {
+        const char *url, *dialect; /* NULL: none */
+    } rows[] = {
+        {"/colibri-ws/jvb1/8a2f/3f9a1c22?pwd=x", "colibri"},
+        {"/colibri-relay-ws/jvb1/8a2f/relay-2?pwd=x", "colibri"},
+        {"/xmpp-websocket?room=standup", "jingle"},
+        {"/xmpp", NULL},
+        {"/colibri/stats", NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const struct wsig_dialect *found = wsig_dialect_by_url(wsig_slice_str(rows[i].url));
+        g_test_message("%s", rows[i].url);
+        g_assert_cmpstr(found ? found->name : NULL, ==, rows[i].dialect);
+    }
 }
 
 static void test_paths(void)
@@ -196,6 +214,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     folder = argv[argc - 1];
     g_test_add_func("/dialect/names", test_names);
+    g_test_add_func("/dialect/urls", test_urls);
     g_test_add_func("/dialect/paths", test_paths);
     g_test_add_func("/dialect/no-cross-claims", test_no_cross_claims);
     g_test_add_func("/dialect/no-cross-claims-of-carriers", test_no_cross_claims_of_carriers);

@@ -1,0 +1,181 @@
+/* session-lint.c: see session-feed.h; what is wrong with a negotiation, and what came out of it
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "dialect.h"
+#include "negotiation.h"
+#include "session-feed.h"
+
+static bool read_text(struct wsig_arena *arena, struct wsig_slice text, struct wsig_sdp *sdp)
+{
+    return text.n > 0 && wsig_sdp_parse(arena, text, sdp) == WSIG_OK;
+}
+
+static struct wsig_slice kept(const char *text)
+{
+    return text ? wsig_slice_str(text) : wsig_slice(NULL, 0);
+}
+
+/* --- changes --------------------------------------------------------------------------------- */
+
+static void add_change(struct wsig_exchange *exchange, char *text)
+{
+    if (!exchange->changes)
+        exchange->changes = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(exchange->changes, text);
+}
+
+static char *name_media(const struct wsig_sdp *sdp, size_t i)
+{
+    const struct wsig_sdp_media *media = &sdp->media[i];
+    char *name = g_strdup_printf("%zu %.*s (mid %.*s)", i, (int)MIN(media->kind.n, 32),
+                                 (const char *)media->kind.p, (int)MIN(media->mid.n, 32),
+                                 media->mid.p ? (const char *)media->mid.p : "");
+    char *valid = g_utf8_make_valid(name, -1);
+    g_free(name);
+    return valid;
+}
+
+static bool sends_and_receives(struct wsig_slice direction)
+{
+    return wsig_slice_eq(direction, "sendrecv");
+}
+
+/* Hold is an offer to send only, or nothing, where both sent (RFC 3264 section 8.4). */
+static void note_direction(struct wsig_exchange *exchange, const char *name,
+                           struct wsig_slice before, struct wsig_slice after)
+{
+    if (wsig_slice_same(before, after))
+        return;
+    const char *what = sends_and_receives(before)  ? "hold"
+                       : sends_and_receives(after) ? "resume"
+                                                   : "direction";
+    if (sends_and_receives(before) && wsig_slice_eq(after, "recvonly"))
+        what = "direction"; /* it stops sending, and wants to go on receiving */
+    add_change(exchange,
+               g_strdup_printf("%s: m-line %s: %.*s -> %.*s", what, name, (int)before.n,
+                               (const char *)before.p, (int)after.n, (const char *)after.p));
+}
+
+static void note_slot(struct wsig_exchange *exchange, const struct wsig_sdp *before,
+                      const struct wsig_sdp *after, size_t i)
+{
+    const struct wsig_sdp_media *was = &before->media[i], *is = &after->media[i];
+    char *name = name_media(after, i);
+    bool is_rtp = !wsig_slice_eq(is->kind, "application");
+    if (is->rejected && !was->rejected)
+        add_change(exchange, g_strdup_printf("m-line rejected: %s", name));
+    else if (!is->rejected && was->rejected)
+        add_change(exchange, g_strdup_printf("m-line recycled: %s", name));
+    else if (is_rtp && !is->rejected)
+        note_direction(exchange, name, wsig_sdp_direction(before, (int)i),
+                       wsig_sdp_direction(after, (int)i));
+    g_free(name);
+}
+
+static void note_changes(struct wsig_exchange *exchange, const struct wsig_sdp *before,
+                         const struct wsig_sdp *after)
+{
+    if (wsig_ice_restarted(before, after))
+        add_change(exchange, g_strdup("ICE restart"));
+    for (size_t i = 0; i < MIN(before->media_count, after->media_count); i++)
+        note_slot(exchange, before, after, i);
+    for (size_t i = before->media_count; i < after->media_count; i++) {
+        char *name = name_media(after, i);
+        add_change(exchange, g_strdup_printf("m-line added: %s", name));
+        g_free(name);
+    }
+}
+
+/* --- offers ---------------------------------------------------------------------------------- */
+
+void wsig_feed_check_offer(struct wsig_feed *f, struct wsig_exchange *exchange,
+                           struct wsig_slice text)
+{
+    struct wsig_session *session = exchange->session;
+    const struct wsig_agent *agent = &session->agents[exchange->offerer],
+                            *other = &session->agents[!exchange->offerer];
+    struct wsig_sdp before, offer, peer;
+    if (session->open[!exchange->offerer])
+        wsig_findings_add(&f->out->findings, WSIG_RULE_OFFER_GLARE,
+                          "the other side has an open offer");
+    wsig_arena_reset(f->s->arena);
+    if (!read_text(f->s->arena, kept(agent->text), &before) ||
+        !read_text(f->s->arena, text, &offer))
+        return;
+    bool has_peer = read_text(f->s->arena, kept(other->text), &peer);
+    wsig_reoffer_check(&before, has_peer ? &peer : NULL, &offer, &f->out->findings);
+    note_changes(exchange, &before, &offer);
+}
+
+void wsig_feed_report_glare(struct wsig_exchange *lost, struct wsig_exchange *answered)
+{
+    const GArray *a = lost->offers, *b = answered->offers;
+    bool later = a->len > 0 && b->len > 0 &&
+                 g_array_index(a, struct wsig_sighting, 0).frame >
+                     g_array_index(b, struct wsig_sighting, 0).frame;
+    struct wsig_item_record *item = (later ? lost : answered)->items[0];
+    if (item)
+        wsig_findings_add(&item->findings, WSIG_RULE_OFFER_GLARE,
+                          "the other side offered at the same time; one offer was answered");
+}
+
+bool wsig_exchange_is_unanswered(const struct wsig_exchange *exchange, int64_t now)
+{
+    if (exchange->outcome != WSIG_OUTCOME_OPEN || exchange->offers->len == 0)
+        return false;
+    const struct wsig_sighting *first = &g_array_index(exchange->offers, struct wsig_sighting, 0);
+    const struct wsig_dialect *dialect = first->connection->dialect;
+    if (dialect && dialect->offers_in_stock)
+        return false;
+    const int64_t wait =
+        dialect && dialect->offers_by_place ? WSIG_ANSWER_WAIT_SIP : WSIG_ANSWER_WAIT;
+    return wsig_connection_has_ended(first->connection) || now - first->time >= wait;
+}
+
+bool wsig_session_is_unconnected(const struct wsig_session *session, int64_t now)
+{
+    const struct wsig_session_media *media = &session->media;
+    return media->checks > 0 && media->answers == 0 &&
+           now - media->first_check.time >= WSIG_ANSWER_WAIT;
+}
+
+/* --- answers --------------------------------------------------------------------------------- */
+
+static void say_outcome(struct wsig_feed *f, struct wsig_exchange *exchange,
+                        const struct wsig_sdp *offer, const struct wsig_sdp *answer)
+{
+    struct wsig_negotiated outcome;
+    wsig_negotiated(f->s->arena, offer, answer, &outcome);
+    if (exchange->negotiated)
+        g_ptr_array_free(exchange->negotiated, TRUE);
+    exchange->negotiated = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < outcome.media_count; i++)
+        g_ptr_array_add(exchange->negotiated, g_utf8_make_valid(outcome.media[i].text, -1));
+}
+
+void wsig_feed_check_answer(struct wsig_feed *f, struct wsig_exchange *exchange,
+                            struct wsig_slice text)
+{
+    struct wsig_sdp offer, answer;
+    if (exchange->restarts[0] == 1 && exchange->restarts[1] == 0)
+        wsig_findings_add(&f->out->findings, WSIG_RULE_ICE_RESTART_HALF, NULL);
+    wsig_arena_reset(f->s->arena);
+    if (!read_text(f->s->arena, kept(exchange->text), &offer) ||
+        !read_text(f->s->arena, text, &answer))
+        return;
+    wsig_answer_check(&offer, &answer, &f->out->findings);
+    say_outcome(f, exchange, &offer, &answer);
+}
+
+/* An answer says something only where the offer would have been seen: not after HTTP polling, or
+ * where the caller's offer goes by HTTP. */
+void wsig_feed_check_lone_answer(struct wsig_feed *f, const struct wsig_session *session)
+{
+    const struct wsig_connection *c = f->message->connection;
+    const struct wsig_dialect *known = f->message->msg->known;
+    bool by_http = c->continues || (known && known->offers_by_http);
+    bool seen = c->key[0] != '\0' || !session->started_late;
+    if (seen && !by_http)
+        wsig_findings_add(&f->out->findings, WSIG_RULE_ANSWER_UNEXPECTED, NULL);
+}
