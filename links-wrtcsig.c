@@ -33,11 +33,7 @@ void wrtcsig_add_findings(packet_info *pinfo, proto_item *item, const GArray *fi
 {
     for (unsigned i = 0; i < wsig_findings_count(findings); i++) {
         const struct wsig_kept_finding *finding = wsig_findings_at(findings, i);
-        if (finding->detail)
-            expert_add_info_format(pinfo, item, wrtcsig_ei(finding->rule), "%s: %s",
-                                   wsig_rule_info(finding->rule)->text, finding->detail);
-        else
-            expert_add_info(pinfo, item, wrtcsig_ei(finding->rule));
+        wrtcsig_report(pinfo, item, finding->rule, finding->detail);
     }
 }
 
@@ -166,7 +162,7 @@ static void add_future(const struct wrtcsig_scene *scene, proto_item *title, pro
     const struct wsig_exchange *exchange = item->exchange;
     const struct wsig_session *session = wsig_session_of(item);
     if (exchange->items[0] == item && wsig_exchange_is_unanswered(exchange, scene->now))
-        expert_add_info(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_OFFER_UNANSWERED));
+        wrtcsig_report(scene->pinfo, title, WSIG_RULE_OFFER_UNANSWERED, NULL);
     if (exchange->items[1] != item || exchange->number != 1)
         return;
     const struct wsig_event *rtp =
@@ -176,9 +172,8 @@ static void add_future(const struct wrtcsig_scene *scene, proto_item *title, pro
         wrtcsig_add_time(tree, WSIG_FIELD_MEDIA_TIME, scene->tvb,
                          rtp->time - wsig_exchange_offer(exchange, NULL)->time);
     if (wsig_session_is_unconnected(session, scene->now))
-        expert_add_info_format(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_MEDIA_NEVER_CONNECTED),
-                               "%s: %u sent", wsig_rule_info(WSIG_RULE_MEDIA_NEVER_CONNECTED)->text,
-                               session->media.checks);
+        wrtcsig_report(scene->pinfo, title, WSIG_RULE_MEDIA_NEVER_CONNECTED,
+                       wmem_strdup_printf(scene->pinfo->pool, "%u sent", session->media.checks));
 }
 
 void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,

@@ -51,6 +51,11 @@ struct wsig_media *wrtcsig_media(void)
     return wsig_capture_media(capture);
 }
 
+const struct wsig_sessions *wrtcsig_sessions(void)
+{
+    return capture ? wsig_capture_sessions(capture) : NULL;
+}
+
 expert_field *wrtcsig_ei(enum wsig_rule rule)
 {
     return &ei[rule];
@@ -398,6 +403,7 @@ void proto_register_wrtcsig(void)
     register_findings();
     register_subtrees();
     register_preferences();
+    wrtcsig_tap_register();
     register_init_routine(capture_begin);
     register_cleanup_routine(capture_end);
 }
@@ -448,6 +454,7 @@ void proto_reg_handoff_wrtcsig(void)
                        "wrtcsig_http", proto_wrtcsig, HEURISTIC_ENABLE);
     offer_decode_as();
     wrtcsig_media_handoff();
+    wrtcsig_tap_handoff();
     wrtcsig_harvest_init();
     register_postdissector(post);
     set_postdissector_wanted_hfids(post, wrtcsig_harvest_wanted());

@@ -4,6 +4,7 @@
  *     prefer-wrtcsig.c   the preference "Dialects by port"
  *     harvest-wrtcsig.c  fields of Wireshark's own dissectors -> events of a connection
  *     show-wrtcsig.c     facts and notes -> tree, expert infos, columns
+ *     tap-wrtcsig.c      the tap, and reports of it
  *     links-wrtcsig.c    generated items: connection, session, frames that belong together
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -44,6 +45,7 @@ enum wrtcsig_key {
 };
 
 struct wsig_media *wrtcsig_media(void);
+const struct wsig_sessions *wrtcsig_sessions(void);
 
 /* --- preference --- */
 
@@ -145,6 +147,31 @@ void wrtcsig_srtcp_dissect(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 
 /* The packet as Wireshark's RTP dissector can read it. */
 tvbuff_t *wrtcsig_srtp_repair(tvbuff_t *tvb, packet_info *pinfo);
+
+/* --- tap --- */
+
+enum wrtcsig_tap_type { WRTCSIG_TAP_ITEM, WRTCSIG_TAP_CLOSE, WRTCSIG_TAP_FINDING };
+
+/* What the tap "wrtcsig" queues: one for each item of a message, each Close, each finding. */
+struct wrtcsig_tap_record {
+    enum wrtcsig_tap_type type;
+    uint32_t frame, connection;
+    const char *dialect, *kind;
+    const char *candidate_type; /* NULL: no candidate */
+    bool has_code;              /* of a Close */
+    uint16_t code;
+    enum wsig_rule rule; /* of a finding */
+    const char *text;    /* what the expert info says */
+};
+
+void wrtcsig_tap_register(void);
+void wrtcsig_tap_handoff(void);
+void wrtcsig_tap_message(packet_info *pinfo, const struct wsig_msg *msg,
+                         const struct wsig_record *record);
+void wrtcsig_tap_close(packet_info *pinfo, const struct wsig_note *note);
+
+/* A finding, as an expert info on the item and in the tap. `detail` may be NULL. */
+void wrtcsig_report(packet_info *pinfo, proto_item *item, enum wsig_rule rule, const char *detail);
 
 /* --- show --- */
 

@@ -83,9 +83,8 @@ static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
     tvbuff_t *tvb = tvb_of(canvas, fact->span.buffer);
     unsigned depth = MIN(fact->depth, DEPTH_MAX - 1);
     if (fact->type == WSIG_FACT_FINDING) {
-        expert_add_info_format(canvas->pinfo, canvas->titles[depth],
-                               wrtcsig_ei((enum wsig_rule)fact->number), "%s: %s",
-                               wsig_rule_info((enum wsig_rule)fact->number)->text, fact->text);
+        wrtcsig_report(canvas->pinfo, canvas->titles[depth], (enum wsig_rule)fact->number,
+                       fact->text);
         return;
     }
     proto_item *item = add_value(canvas->trees[depth], fact, tvb);
@@ -223,6 +222,7 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
             wrtcsig_add_item_links(&scene, canvas.titles[below], canvas.trees[below], items++);
     }
 
+    wrtcsig_tap_message(pinfo, msg, record);
     if (options->beside)
         return;
     unsigned count;
@@ -325,6 +325,8 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         wrtcsig_harvest_frame(tree, note->ordinal, &at.tvb, &at.start, &at.length);
     if (note->signaling && is_frame)
         col_set_str(pinfo->cinfo, COL_PROTOCOL, "WebRTC");
+    if (note->is_close)
+        wrtcsig_tap_close(pinfo, note);
     if (note->is_close)
         col_append_sep_str(pinfo->cinfo, COL_INFO, " ", summary);
 

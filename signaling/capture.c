@@ -16,6 +16,7 @@ struct wsig_capture {
     GHashTable *recall;      /* struct wsig_record.key -> it */
     GHashTable *requests;    /* waiting for their replies: key -> struct wsig_record */
     GPtrArray *notes;        /* struct wsig_note; owned */
+    GHashTable *storms;      /* place -> struct storm */
     struct wsig_sessions *sessions;
     struct wsig_media *media;
     int64_t now;
@@ -38,6 +39,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->streams = g_hash_table_new(NULL, NULL);
     capture->connections = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_connection_free);
     capture->records = g_ptr_array_new_with_free_func(free_record);
+    capture->storms = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     capture->sessions = wsig_sessions_new();
     capture->media = wsig_media_new(capture->sessions);
     capture->open_offers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -51,6 +53,7 @@ void wsig_capture_free(struct wsig_capture *capture)
 {
     if (!capture)
         return;
+    g_hash_table_destroy(capture->storms);
     wsig_media_free(capture->media);
     wsig_sessions_free(capture->sessions);
     g_hash_table_destroy(capture->requests);
@@ -129,6 +132,8 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
         return (struct wsig_hint){.from_client = 2};
     return (struct wsig_hint){
         .dialect = c->dialect,
+        /* The second message may be one that alone could be anybody's: a refusal. */
+        .suspect = c->dialect ? NULL : c->suspect,
         .from_client = wsig_connection_from_client(c, sender),
         .forced = c->chosen_by == WSIG_CHOSEN_BY_PREFERENCE,
         .url = c->url ? wsig_slice_str(c->url) : wsig_slice(NULL, 0),
@@ -288,7 +293,8 @@ static void feed_sessions(struct wsig_capture *capture, struct wsig_record *reco
     record->item_count = msg->items->len;
     record->items = g_new0(struct wsig_item_record, record->item_count);
     struct wsig_fed_message message = {
-        .connection = record->connection,
+        .connection = (struct wsig_connection *)record->connection,
+        .from_client = record->hint.from_client == 1,
         .at = *at,
         .msg = msg,
         .settled = record->settled,
@@ -351,9 +357,38 @@ const struct wsig_note *wsig_capture_frame(struct wsig_capture *capture, uint32_
                                                at, frame, ordinal));
 }
 
+/* Connections to one place that lived only for a moment. */
+struct storm {
+    uint32_t count;
+    int64_t since;
+};
+
+static bool is_storm(struct wsig_capture *capture, const struct wsig_connection *c, int64_t now)
+{
+    if (c->place == 0 || now - c->opened >= WSIG_STORM_LIFE)
+        return false;
+    struct storm *storm = g_hash_table_lookup(capture->storms, GUINT_TO_POINTER(c->place));
+    if (!storm) {
+        storm = g_new0(struct storm, 1);
+        g_hash_table_insert(capture->storms, GUINT_TO_POINTER(c->place), storm);
+    }
+    if (storm->count == 0 || now - storm->since > WSIG_STORM_TIME)
+        *storm = (struct storm){0, now};
+    return ++storm->count == WSIG_STORM_CONNECTIONS;
+}
+
 const struct wsig_note *wsig_capture_tcp_end(struct wsig_capture *capture, uint32_t stream,
                                              const struct wsig_moment *at, bool reset)
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
-    return c ? keep(capture, wsig_connection_tcp_end(c, &capture->policy, at, reset)) : NULL;
+    bool first = c && !c->reset && !c->fin_sent[0] && !c->fin_sent[1];
+    struct wsig_note *note = c ? wsig_connection_tcp_end(c, &capture->policy, at, reset) : NULL;
+    if (!note)
+        return NULL;
+    if (wsig_findings_has(note->findings, WSIG_RULE_CLOSE_NO_HANDSHAKE) &&
+        wsig_sessions_wait_on(capture->sessions, c))
+        wsig_findings_add(&note->findings, WSIG_RULE_CONNECTION_LOST, NULL);
+    if (first && is_storm(capture, c, at->time))
+        wsig_findings_add(&note->findings, WSIG_RULE_CONNECTION_STORM, NULL);
+    return keep(capture, note);
 }

@@ -13,6 +13,11 @@
 /* Pending requests of one connection whose replies are still linked; older ones are forgotten. */
 #define WSIG_REQUESTS_MAX 256
 
+/* So many connections to one place within that time, in nanoseconds, that lived less than that. */
+#define WSIG_STORM_CONNECTIONS 5
+#define WSIG_STORM_TIME        (INT64_C(30) * 1000000000)
+#define WSIG_STORM_LIFE        (INT64_C(2) * 1000000000)
+
 /* Kept for every message that is signaling: how it was read on the first pass, and what it belongs
  * to. Filled in later where the future tells more, so a later pass sees both ends of a link. */
 struct wsig_record {
@@ -21,12 +26,12 @@ struct wsig_record {
     enum wsig_chosen_by chosen_by;
     uint64_t key; /* frame and a hash of the payload: what finds it again */
     uint32_t frame;
-    int64_t time;                       /* nanoseconds */
-    bool described;                     /* carries a description */
-    bool settled;                       /* what its description is, the messages before say: */
-    enum wsig_kind as_kind;             /* RFC 3264 section 4 */
+    int64_t time;           /* nanoseconds */
+    bool described;         /* carries a description */
+    bool settled;           /* what its description is, the messages before say: */
+    enum wsig_kind as_kind; /* RFC 3264 section 4 */
     unsigned item_count;
-    struct wsig_item_record *items;    /* one for each item of the message */
+    struct wsig_item_record *items;     /* one for each item of the message */
     const struct wsig_record *request;  /* of the same transaction, from the other side; or NULL */
     const struct wsig_record *response; /* the first one; or NULL */
     struct wsig_record *next;           /* of the next message in the same payload; or NULL */
@@ -43,7 +48,8 @@ const struct wsig_sessions *wsig_capture_sessions(const struct wsig_capture *cap
 /* The flows and their packets. */
 struct wsig_media *wsig_capture_media(const struct wsig_capture *capture);
 
-/* First pass: a packet of that time was seen; what lies in the future is compared with the latest. */
+/* First pass: a packet of that time was seen; what lies in the future is compared with the latest.
+ */
 void wsig_capture_tick(struct wsig_capture *capture, int64_t time);
 int64_t wsig_capture_now(const struct wsig_capture *capture);
 

@@ -9,6 +9,7 @@
 #include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
+    SHAPE(EQUALS("command", "getIceServerConfig")),
     SHAPE(EQUALS("command", "takeConfiguration"), STRING("streamId"), HAS("sdp")),
     SHAPE(EQUALS("command", "takeCandidate"), STRING("streamId"), HAS("candidate")),
     SHAPE(EQUALS("command", "notification"), STRING("definition"), STRING("streamId")),

@@ -1,9 +1,10 @@
 /* dialect-ayame.c: Ayame
  *
- *     {"type": "register", "roomId": "...", "clientId": "...", "ayameClient": "..."}
+ *     {"type": "register", "roomId": "...", "clientId": "...", "key": "..."}
  *     {"type": "candidate", "ice": {"candidate": "...", ...}}
  *
- * Two clients; the server hands on what they send as it is.
+ * "register" has one of several more members. Two clients; the server hands
+ * on what they send as it is.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -12,6 +13,8 @@
 static const struct wsig_shape strong[] = {
     SHAPE(EQUALS("type", "register"), STRING("roomId"), STRING("clientId"), STRING("ayameClient")),
     SHAPE(EQUALS("type", "register"), STRING("roomId"), STRING("clientId"), STRING("signalingKey")),
+    SHAPE(EQUALS("type", "register"), STRING("roomId"), STRING("clientId"), STRING("key")),
+    SHAPE(EQUALS("type", "register"), STRING("roomId"), STRING("clientId"), HAS("standalone")),
     SHAPE(EQUALS("type", "accept"), HAS("isExistClient")),
     END_OF_SHAPES,
 };

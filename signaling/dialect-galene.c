@@ -37,6 +37,10 @@ static const struct wsig_conditional_value conditional_values[] = {
     {{"id", WSIG_ROLE_APP_SESSION}, EQUALS("type", "close")},
     {{"id", WSIG_ROLE_APP_SESSION}, EQUALS("type", "abort")},
     {{"id", WSIG_ROLE_PEER_FROM}, EQUALS("type", "handshake")},
+    /* in "joined" and "user" it is whom they are about */
+    {{"source", WSIG_ROLE_PEER_FROM}, STRING("source")},
+    {{"username", WSIG_ROLE_PEER_FROM},
+     AMONG("type", "join chat usermessage useraction groupaction")},
     {{"value", WSIG_ROLE_ERROR}, EQUALS("kind", "error")},
     {{"value", WSIG_ROLE_ERROR}, EQUALS("kind", "fail")},
     {{"id", WSIG_ROLE_PC}, AMONG("type", "offer answer ice renegotiate close abort requestStream")},
@@ -51,8 +55,6 @@ static const struct wsig_conditional_value conditional_values[] = {
 static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
     {"group", WSIG_ROLE_ROOM},
-    {"source", WSIG_ROLE_PEER_FROM},
-    {"username", WSIG_ROLE_PEER_FROM},
     {"dest", WSIG_ROLE_PEER_TO},
     {"error", WSIG_ROLE_ERROR},
     END,

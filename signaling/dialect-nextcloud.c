@@ -46,6 +46,8 @@ static const struct wsig_dialect_value values[] = {
     {"room.roomid", WSIG_ROLE_ROOM},
     {"message.recipient.sessionid", WSIG_ROLE_PEER_TO},
     {"message.sender.sessionid", WSIG_ROLE_PEER_FROM},
+    {"control.recipient.sessionid", WSIG_ROLE_PEER_TO},
+    {"control.sender.sessionid", WSIG_ROLE_PEER_FROM},
     {"message.data.sid", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
     {"event.disinvite.roomid", WSIG_ROLE_ROOM},

@@ -11,6 +11,7 @@
 #include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
+    SHAPE(EQUALS("command", "request_offer")),
     SHAPE(VERB("command"), NUMBER("id"), NUMBER("peer_id")),
     END_OF_SHAPES,
 };

@@ -13,6 +13,7 @@
 static const struct wsig_shape strong[] = {
     SHAPE(EQUALS("type", "config"), OBJECT("peerConnectionOptions")),
     SHAPE(EQUALS("type", "playerConnected"), STRING("playerId"), HAS("dataChannel")),
+    SHAPE(EQUALS("type", "listStreamers")), /* before the server has said anything */
     END_OF_SHAPES,
 };
 
@@ -29,13 +30,10 @@ static const struct wsig_shape weak[] = {
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"type", WSIG_ROLE_METHOD},
-    {"playerId", WSIG_ROLE_APP_SESSION},
-    {"streamerId", WSIG_ROLE_ROOM},
-    {"reason", WSIG_ROLE_REASON},
-    {"committedId", WSIG_ROLE_ROOM},
-    {"playerId", WSIG_ROLE_PC},
-    END,
+    {"type", WSIG_ROLE_METHOD},      {"playerId", WSIG_ROLE_APP_SESSION},
+    {"streamerId", WSIG_ROLE_ROOM},  {"reason", WSIG_ROLE_REASON},
+    {"committedId", WSIG_ROLE_ROOM}, {"newID", WSIG_ROLE_ROOM},
+    {"playerId", WSIG_ROLE_PC},      END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
@@ -60,6 +58,7 @@ static const struct wsig_verb_row verbs[] = {
     {"config", WSIG_KIND_CONTROL},
     {"identify", WSIG_KIND_CONTROL},
     {"endpointIdConfirm", WSIG_KIND_CONTROL},
+    {"streamerIdChanged", WSIG_KIND_CONTROL},
     {"listStreamers", WSIG_KIND_CONTROL},
     {"streamerList", WSIG_KIND_CONTROL},
     {"playerCount", WSIG_KIND_CONTROL},
@@ -67,6 +66,7 @@ static const struct wsig_verb_row verbs[] = {
     {"layerPreference", WSIG_KIND_CONTROL},
     {"dataChannelRequest", WSIG_KIND_CONTROL},
     {"peerDataChannels", WSIG_KIND_CONTROL},
+    {"peerDataChannelsReady", WSIG_KIND_CONTROL},
     {"streamerDataChannels", WSIG_KIND_CONTROL},
     {"startStreaming", WSIG_KIND_CONTROL},
     {"stopStreaming", WSIG_KIND_CONTROL},

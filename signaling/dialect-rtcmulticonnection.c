@@ -16,14 +16,22 @@ static const struct wsig_shape strong[] = {
 
 static const struct wsig_shape weak[] = {
     SHAPE(VERB("0")),
+    SHAPE(IS("0", "true")), /* an acknowledgement */
+    SHAPE(IS("0", "false")),
     END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"0", WSIG_ROLE_METHOD},
     {"1.sender", WSIG_ROLE_PEER_FROM},
     {"1.remoteUserId", WSIG_ROLE_PEER_TO},
+    {"1.sessionid", WSIG_ROLE_ROOM},
     END,
+};
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"0", WSIG_ROLE_METHOD}, STRING("0")},
+    {{"1", WSIG_ROLE_ERROR}, IS("0", "false")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -33,11 +41,19 @@ static const struct wsig_verb_row verbs[] = {
     {"user-connected", WSIG_KIND_JOIN},
     {"disconnect-with", WSIG_KIND_LEAVE},
     {"user-disconnected", WSIG_KIND_LEAVE},
+    {"close-entire-session", WSIG_KIND_BYE},
     {"closed-entire-session", WSIG_KIND_BYE},
     {"userid-already-taken", WSIG_KIND_ERROR},
+    {"user-not-found", WSIG_KIND_ERROR},
     {"check-presence", WSIG_KIND_CONTROL},
     {"extra-data-updated", WSIG_KIND_CONTROL},
     {"set-custom-socket-event-listener", WSIG_KIND_CONTROL},
+    {"set-isInitiator-true", WSIG_KIND_CONTROL},
+    {"changed-uuid", WSIG_KIND_CONTROL},
+    {"get-remote-user-extra-data", WSIG_KIND_CONTROL},
+    {"get-public-rooms", WSIG_KIND_CONTROL},
+    {"is-valid-password", WSIG_KIND_CONTROL},
+    {"set-password", WSIG_KIND_CONTROL},
     END,
 };
 
@@ -45,6 +61,10 @@ static const struct wsig_kind_row kinds[] = {
     {SHAPE(IS_TRUE("1.message.newParticipationRequest")), WSIG_KIND_JOIN},
     {SHAPE(IS_TRUE("1.message.userLeft")), WSIG_KIND_LEAVE},
     {SHAPE(EQUALS("1.message", "dropPeerConnection")), WSIG_KIND_BYE},
+    {SHAPE(IS("0", "false"), EQUALS("1", "Room not available")), WSIG_KIND_ERROR},
+    {SHAPE(IS("0", "false"), EQUALS("1", "Room full")), WSIG_KIND_ERROR},
+    {SHAPE(IS("0", "false"), EQUALS("1", "Room permission denied")), WSIG_KIND_ERROR},
+    {SHAPE(IS("0", "false"), EQUALS("1", "Invalid password")), WSIG_KIND_ERROR},
     END_OF_KINDS,
 };
 
@@ -63,6 +83,7 @@ const struct wsig_dialect wsig_dialect_rtcmulticonnection = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .conditional_values = conditional_values,
     .kinds = kinds,
     .url_values = url_values,
 };

@@ -455,6 +455,8 @@ struct wsig_match wsig_dialect_match(const struct wsig_document_view *doc,
     for (size_t i = 0; has_item && i < G_N_ELEMENTS(dialects); i++)
         if (matches_any(dialects[i], doc, dialects[i]->with_item))
             return (struct wsig_match){dialects[i], false};
+    if (hint->suspect && matches_any(hint->suspect, doc, hint->suspect->weak))
+        return (struct wsig_match){hint->suspect, false};
     return (struct wsig_match){NULL, false};
 }
 

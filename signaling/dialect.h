@@ -190,6 +190,7 @@ struct wsig_dialect {
 /* What is known of a message's connection before the message is read. */
 struct wsig_hint {
     const struct wsig_dialect *dialect; /* NULL: none chosen */
+    const struct wsig_dialect *suspect; /* that of the last message, where none is chosen */
     uint8_t from_client;                /* 0, 1, or 2: not known */
     bool forced;                        /* the user chose the dialect */
     struct wsig_slice url;              /* of the upgrade; p == NULL: not known */

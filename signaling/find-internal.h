@@ -42,10 +42,6 @@ struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
                                 enum wsig_evidence evidence, const char *path,
                                 struct wsig_span span);
 
-/* The ids and names around a value of a document. */
-void wsig_find_tokens(struct wsig_finder *f, const struct wsig_document_view *doc, int node,
-                      struct wsig_item *item);
-
 /* Tries a text as all that it can be. */
 void wsig_find_in_text(struct wsig_finder *f, struct wsig_slice text,
                        const struct wsig_place *place);

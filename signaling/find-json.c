@@ -293,6 +293,20 @@ static void find_empty_event(struct wsig_finder *f, const struct wsig_document_v
         add_end_of_candidates(f, doc, &none, node, wsig_evidence_empty_candidate(&setting));
 }
 
+/* Twilio Video's list of all candidates so far: {"candidates": [...], ..., "complete": true}. An HR
+ * system has one too, but of people. */
+static void find_complete_list(struct wsig_finder *f, const struct wsig_document_view *doc,
+                               int value)
+{
+    struct wsig_members m;
+    unsigned n = f->msg->items->len;
+    int key, object = wsig_json_container(&doc->json, (size_t)value, &key);
+    if (key >= 0 && n > 0 && wsig_msg_item(f->msg, n - 1)->kind == WSIG_KIND_CANDIDATE &&
+        wsig_document_members(doc, object, &m) && m.complete == value && m.candidates >= 0 &&
+        doc->json.nodes[m.candidates].type == WSIG_JSON_ARRAY)
+        add_end_of_candidates(f, doc, &m, value, WSIG_EVIDENCE_WEAK);
+}
+
 /* By the first bytes, so that most strings cost nothing more. */
 static bool is_interesting(struct wsig_slice s)
 {
@@ -395,6 +409,8 @@ static bool find_in_node(struct wsig_finder *f, const struct wsig_document_view 
         lacking = find_in_object(f, doc, (int)i);
     else if (is_empty_event(&doc->json, i))
         find_empty_event(f, doc, (int)i);
+    else if (wsig_json_is(&doc->json, (int)i, "true"))
+        find_complete_list(f, doc, (int)i);
     else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc->json, i))
         find_in_string(f, doc, place, (int)i);
     for (; items < f->msg->items->len; items++)

@@ -96,7 +96,6 @@ static bool add_message(const struct search *s, int node, unsigned at, struct ws
                                     alone ? s->doc->json.text
                                           : wsig_json_text(&s->doc->json, (size_t)node));
     item.node = node;
-    wsig_find_tokens(s->f, s->doc, node, &item);
     g_array_insert_val(msg->items, at, item);
     return true;
 }
@@ -218,7 +217,7 @@ static bool read_message(const struct search *s, int node, unsigned layer)
     wsig_dialect_set_root(s->doc, node);
     struct wsig_hint hint = *s->f->hint;
     if (!s->message) /* a part of one: it has to speak for itself */
-        hint.dialect = NULL;
+        hint.dialect = hint.suspect = NULL;
     struct wsig_match match = wsig_dialect_match(s->doc, &hint, has_item);
     if (layer > 0) /* what is carried is the carrier's own message only when its shape is */
         hint.carriers = 0;

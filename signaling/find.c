@@ -11,13 +11,6 @@
 #include "evidence.h"
 #include "text.h"
 
-void wsig_find_tokens(struct wsig_finder *f, const struct wsig_document_view *doc, int node,
-                      struct wsig_item *item)
-{
-    item->tokens = wsig_arena_alloc(f->msg->arena, WSIG_ITEM_TOKENS_MAX * sizeof *item->tokens);
-    item->token_count = wsig_document_tokens(doc, node, item->tokens);
-}
-
 struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
                                 enum wsig_evidence evidence, const char *path,
                                 struct wsig_span span)
@@ -29,8 +22,10 @@ struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
         return NULL;
     }
     struct wsig_item item = {.kind = kind, .evidence = evidence, .path = path, .span = span};
-    if (f->at)
-        wsig_find_tokens(f, f->at, f->at_node, &item);
+    if (f->at) {
+        item.tokens = wsig_arena_alloc(f->msg->arena, WSIG_ITEM_TOKENS_MAX * sizeof *item.tokens);
+        item.token_count = wsig_document_tokens(f->at, f->at_node, item.tokens);
+    }
     g_array_append_val(f->msg->items, item);
     return wsig_msg_item(f->msg, f->msg->items->len - 1);
 }

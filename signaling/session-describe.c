@@ -10,6 +10,17 @@
 /* Different ones of a description: one for each hash, or each m-section's own. */
 #define WSIG_FINGERPRINTS_MAX 16
 
+/* Has the description been on this lane before? */
+static bool seen_here(const struct wsig_feed *f, const GArray *sightings)
+{
+    for (unsigned i = 0; i < sightings->len; i++) {
+        const struct wsig_sighting *one = &g_array_index(sightings, struct wsig_sighting, i);
+        if (one->connection == f->message->connection && one->side == f->message->at.side)
+            return true;
+    }
+    return false;
+}
+
 static void see(struct wsig_feed *f, GArray *sightings)
 {
     const struct wsig_moment *at = &f->message->at;
@@ -30,9 +41,12 @@ static void place(struct wsig_feed *f, struct wsig_exchange *exchange, bool is_a
             g_array_set_size(leg->ended_mids, 0);
     }
     leg->described = true;
+    bool was_here = seen_here(f, is_answer ? exchange->answers : exchange->offers);
     see(f, is_answer ? exchange->answers : exchange->offers);
     if (!exchange->items[is_answer])
         exchange->items[is_answer] = f->out;
+    if (!is_answer && was_here)
+        wsig_findings_add(&f->out->findings, WSIG_RULE_OFFER_REPEATED, NULL);
     f->out->exchange = exchange;
     f->out->is_answer = is_answer;
     f->out->state = end.session->state;
@@ -80,6 +94,18 @@ static void learn_candidates(struct wsig_agent *agent, const struct wsig_item *i
         wsig_agent_add_candidate(agent, item->parts[i].candidate);
 }
 
+static void learn_media(struct wsig_session *session, const struct wsig_sdp *sdp)
+{
+    if (!session->mids)
+        session->mids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    session->mline_count = MAX(session->mline_count, (uint32_t)sdp->media_count);
+    for (size_t i = 0; i < sdp->media_count && session->mids->len < WSIG_MIDS_MAX; i++) {
+        const uint32_t token = wsig_slice_token(sdp->media[i].mid);
+        if (sdp->media[i].mid.n > 0 && !wsig_session_has_mid(session, token))
+            g_array_append_val(session->mids, token);
+    }
+}
+
 /* Takes over what the agent says of itself. An ICE restart changes both parts of the credentials
  * (RFC 8839 section 4.4.1.1.1). */
 void wsig_feed_learn(struct wsig_feed *f, struct wsig_end end, const struct wsig_identity *identity,
@@ -97,6 +123,8 @@ void wsig_feed_learn(struct wsig_feed *f, struct wsig_end end, const struct wsig
     for (unsigned i = 0; i < identity->credential_count; i++)
         wsig_credential_add(f->s, end, identity->credentials[i].ufrag,
                             identity->credentials[i].pwd);
+    if (f->item->sdp)
+        learn_media(end.session, f->item->sdp);
     learn_fingerprints(agent, f->item);
     learn_candidates(agent, f->item);
     agent->fingerprint = identity->fingerprint ? identity->fingerprint : agent->fingerprint;

@@ -32,6 +32,7 @@ export async function janusSession(...labels) {
   const janus = await start()
   const s = await session(['page/log.js', 'page/spy.js', 'node_modules/webrtc-adapter/out/adapter.js',
     'node_modules/janus-gateway/npm/src/janus.js', 'page/janus.js'])
+  s.truth.more.dialect = 'janus'
   const software = execFileSync('dpkg-query', ['-W', '-f', '${Version}', 'janus'], { encoding: 'utf8' })
   return {
     ...s,

@@ -85,6 +85,24 @@ static void test_words_in_context(void)
     g_assert_null(see(WSIG_SIDE_A, "good morning"));
 }
 
+/* A refusal is the second message that there is, and alone it could be anybody's. */
+static void test_second_message(void)
+{
+    static const char join[] =
+        "{\"type\":\"register\",\"roomId\":\"blue\",\"clientId\":\"c1\",\"key\":\"k\"}";
+    static const char refusal[] = "{\"type\":\"reject\",\"reason\":\"full\"}";
+    begin("/signaling");
+    g_assert_null(see(WSIG_SIDE_B, refusal));
+    g_assert_nonnull(see(WSIG_SIDE_A, join));
+    g_assert_null(connection()->dialect); /* a single message chooses nothing */
+    g_assert_null(see(WSIG_SIDE_B, "{\"type\":\"welcome\",\"reason\":\"you asked\"}"));
+    g_assert_null(connection()->dialect);
+    g_assert_nonnull(see(WSIG_SIDE_B, refusal));
+    g_assert_cmpstr(msg->dialect, ==, "ayame");
+    g_assert_cmpint(wsig_msg_item(msg, 0)->kind, ==, WSIG_KIND_ERROR);
+    g_assert_true(connection()->dialect == wsig_dialect_by_name("ayame"));
+}
+
 static void assert_who(const char *room, const char *from, const char *to)
 {
     const struct {
@@ -175,6 +193,7 @@ int main(int argc, char **argv)
     g_test_add_func("/known/words", test_words);
     g_test_add_func("/known/words-of-people", test_words_of_people);
     g_test_add_func("/known/words-in-context", test_words_in_context);
+    g_test_add_func("/known/second-message", test_second_message);
     g_test_add_func("/known/url", test_url);
     g_test_add_func("/known/url-limits", test_url_limits);
     g_test_add_func("/known/choice-beats-all", test_choice_beats_all);

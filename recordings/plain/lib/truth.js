@@ -45,7 +45,6 @@ class Truth {
         this.name = name;
         this.connections = [];
         this.items = [];
-        this.messages = [];
         this.closes = [];
         this.decode = null;
         this.sides = null;
@@ -146,14 +145,15 @@ class Truth {
         if (this.notes.length) truth.notes = this.notes;
         if (this.decode) truth.decode = this.decode;
         if (this.sides) truth.sides = this.sides;
+        if (this.dialect) truth.dialect = this.dialect;
+        Object.assign(truth, { connections: this.connections });
+        if (this.messages) truth.messages = this.messages;
         Object.assign(truth, {
-            connections: this.connections,
             items: this.items,
-            ...(this.messages.length && { messages: this.messages }),
             closes: this.closes,
             findings: this.expected
         });
-        const plain = new Set(['connections', 'items', 'messages', 'closes', 'notes']);
+        const plain = new Set(['connections', 'messages', 'items', 'closes', 'notes']);
         const lines = Object.entries(truth).map(([key, value]) => {
             if (!plain.has(key) || !value.length)
                 return `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`;

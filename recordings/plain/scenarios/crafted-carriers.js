@@ -178,6 +178,7 @@ const CARRIERS = [
 
 async function carriers(truth) {
     truth.origin = `messages written after the carriers' documents, sent over ws (Node ${process.versions.node}), ${new Date().toISOString().slice(0, 10)}; crafted`;
+    truth.messages = [];
     const lab = new Lab(truth);
     for (const { label, carrier, path, protocols, rows } of CARRIERS) {
         const pair = await lab.open(label, { path, protocols });
