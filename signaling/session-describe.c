@@ -244,14 +244,32 @@ static void join_glare(struct wsig_end answerer, struct wsig_exchange *exchange)
     wsig_session_merge(answerer.session, offerer.session, answerer.agent == offerer.agent);
 }
 
+/* Some systems give a call its lasting id with the first reply only: the one offer that waits may
+ * have gone under another. */
+static struct wsig_exchange *only_open_here(const struct wsig_feed *f)
+{
+    const GPtrArray *legs = wsig_lane_legs(f->s, f->opposite);
+    struct wsig_exchange *only = NULL;
+    for (unsigned n = 0; legs && n < legs->len && n < WSIG_LEGS_SEARCHED_MAX; n++) {
+        struct wsig_end end = wsig_feed_end_of_leg(g_ptr_array_index(legs, legs->len - 1 - n));
+        struct wsig_exchange *open = end.session->open[end.agent];
+        if (open && only && open != only)
+            return NULL;
+        only = open ? open : only;
+    }
+    return only;
+}
+
 static struct wsig_exchange *exchange_to_answer(const struct wsig_feed *f, struct wsig_end answerer)
 {
     int best;
     if (answerer.session && answerer.session->open[!answerer.agent])
         return answerer.session->open[!answerer.agent];
     struct wsig_leg *leg = wsig_feed_best_leg(f, f->opposite, awaits_answer, &best);
-    if (!leg)
-        return open_elsewhere(f);
+    if (!leg) {
+        struct wsig_exchange *elsewhere = open_elsewhere(f);
+        return elsewhere ? elsewhere : only_open_here(f);
+    }
     struct wsig_end end = wsig_feed_end_of_leg(leg);
     return end.session->open[end.agent];
 }

@@ -359,9 +359,12 @@ void wsig_sessions_feed(struct wsig_sessions *s, struct wsig_fed_message *messag
         .lane = wsig_lane(message->connection, message->at.side),
         .opposite = wsig_lane(message->connection, wsig_other_side(message->at.side)),
     };
-    for (unsigned i = 0; i < message->msg->items->len; i++) {
-        f.item = wsig_msg_item(message->msg, i);
-        f.out = &message->items[i];
-        feed_item(&f);
-    }
+    /* A message may have its candidates before the description that they belong to. */
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (unsigned i = 0; i < message->msg->items->len; i++) {
+            f.item = wsig_msg_item(message->msg, i);
+            f.out = &message->items[i];
+            if (wsig_kind_is_description(f.item->kind) == (pass == 0))
+                feed_item(&f);
+        }
 }
