@@ -145,8 +145,10 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
     const struct wsig_moment at = wrtcsig_moment(pinfo);
     if (!record)
         take_preference(pinfo, &at);
-    const struct wsig_hint hint =
+    struct wsig_hint hint =
         record ? record->hint : wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
+    if (!record && !at.shared)
+        wsig_capture_expect(capture, wrtcsig_stream(pinfo), at.side, payload, &hint);
     wsig_msg_reset(msg, payload, length < tvb_reported_length(tvb));
     wsig_find(msg, &hint);
     if (msg->items->len == 0)

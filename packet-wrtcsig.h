@@ -170,6 +170,11 @@ void wrtcsig_tap_message(packet_info *pinfo, const struct wsig_msg *msg,
                          const struct wsig_record *record);
 void wrtcsig_tap_close(packet_info *pinfo, const struct wsig_note *note);
 
+void wrtcsig_tap_finding(packet_info *pinfo, enum wsig_rule rule, const char *text);
+
+/* What an expert info says. */
+const char *wrtcsig_report_text(packet_info *pinfo, enum wsig_rule rule, const char *detail);
+
 /* A finding, as an expert info on the item and in the tap. `detail` may be NULL. */
 void wrtcsig_report(packet_info *pinfo, proto_item *item, enum wsig_rule rule, const char *detail);
 

@@ -78,13 +78,27 @@ static proto_item *add_value(proto_tree *tree, const struct wsig_fact *fact, tvb
     return NULL;
 }
 
+/* A finding about certain bytes is an item of its own, so that these are marked. */
+static void add_finding(struct canvas *canvas, const struct wsig_fact *fact, tvbuff_t *tvb,
+                        unsigned depth)
+{
+    const enum wsig_rule rule = (enum wsig_rule)fact->number;
+    if (fact->span.length == 0) {
+        wrtcsig_report(canvas->pinfo, canvas->titles[depth], rule, fact->text);
+        return;
+    }
+    const char *text = wrtcsig_report_text(canvas->pinfo, rule, fact->text);
+    proto_tree_add_expert_format(canvas->trees[depth], canvas->pinfo, wrtcsig_ei(rule), tvb,
+                                 (int)fact->span.offset, (int)fact->span.length, "%s", text);
+    wrtcsig_tap_finding(canvas->pinfo, rule, text);
+}
+
 static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
 {
     tvbuff_t *tvb = tvb_of(canvas, fact->span.buffer);
     unsigned depth = MIN(fact->depth, DEPTH_MAX - 1);
     if (fact->type == WSIG_FACT_FINDING) {
-        wrtcsig_report(canvas->pinfo, canvas->titles[depth], (enum wsig_rule)fact->number,
-                       fact->text);
+        add_finding(canvas, fact, tvb, depth);
         return;
     }
     proto_item *item = add_value(canvas->trees[depth], fact, tvb);

@@ -4,7 +4,11 @@
  */
 #include "capture.h"
 
+#include "envelope.h"
 #include "evidence.h"
+
+/* Bytes of an event's name that are kept. */
+#define EVENT_MAX 64
 
 struct wsig_capture {
     struct wsig_policy policy;
@@ -17,6 +21,7 @@ struct wsig_capture {
     GHashTable *requests;    /* waiting for their replies: key -> struct wsig_record */
     GPtrArray *notes;        /* struct wsig_note; owned */
     GHashTable *storms;      /* place -> struct storm */
+    GStringChunk *events;    /* names of events that have attachments */
     struct wsig_sessions *sessions;
     struct wsig_media *media;
     int64_t now;
@@ -28,6 +33,7 @@ static void free_record(void *data)
     for (unsigned i = 0; i < record->item_count; i++)
         wsig_findings_free(&record->items[i].findings);
     g_free(record->items);
+    g_free((void *)record->hint.packets.p);
     g_free(record);
 }
 
@@ -46,6 +52,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
     capture->requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->notes = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_note_free);
+    capture->events = g_string_chunk_new(256);
     return capture;
 }
 
@@ -56,6 +63,7 @@ void wsig_capture_free(struct wsig_capture *capture)
     g_hash_table_destroy(capture->storms);
     wsig_media_free(capture->media);
     wsig_sessions_free(capture->sessions);
+    g_string_chunk_free(capture->events);
     g_hash_table_destroy(capture->requests);
     g_hash_table_destroy(capture->recall);
     g_hash_table_destroy(capture->open_offers);
@@ -139,6 +147,30 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
         .url = c->url ? wsig_slice_str(c->url) : wsig_slice(NULL, 0),
         .carriers = wsig_connection_carriers(c),
     };
+}
+
+void wsig_capture_expect(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
+                         struct wsig_slice payload, struct wsig_hint *hint)
+{
+    struct wsig_connection *c = wsig_capture_find(capture, stream);
+    struct wsig_slice event;
+    unsigned count;
+    if (!c || sender == WSIG_SIDE_UNKNOWN)
+        return;
+    if (c->mqtt) {
+        hint->packets = wsig_mqtt_stream_add(&c->packets[sender], payload);
+        return;
+    }
+    struct wsig_attachments *a = &c->attachments[sender];
+    if (wsig_envelope_attachments(payload, &count, &event)) {
+        *a = (struct wsig_attachments){.count = count};
+        if (event.n > 0)
+            a->event = g_string_chunk_insert_len(capture->events, (const char *)event.p,
+                                                 (gssize)MIN(event.n, EVENT_MAX));
+    } else if (a->seen < a->count && payload.n > 1) { /* a ping may come between */
+        hint->attachment = ++a->seen;
+        hint->event = a->event;
+    }
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */
@@ -321,6 +353,7 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
     const uint8_t from_client = record->hint.from_client; /* the response may have told it since */
     record->hint = *hint;
     record->hint.from_client = from_client;
+    record->hint.packets.p = g_memdup2(hint->packets.p, hint->packets.n); /* NULL for none */
     record->key = recall_key(at->frame, wsig_msg_buffer(msg, 0)->bytes);
     g_hash_table_insert(capture->recall, &record->key, record);
     judge_description(capture, record, msg);

@@ -74,6 +74,12 @@ struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t 
 struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,
                                    enum wsig_side sender);
 
+/* First pass: what the messages before say of this one, added to its hint: which attachment of
+ * socket.io it is, and which MQTT packets it completes. Every message goes through here, signaling
+ * or not. The packets are valid until the next call; a record keeps them. */
+void wsig_capture_expect(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
+                         struct wsig_slice payload, struct wsig_hint *hint);
+
 /* Decides whether a message that was read with wsig_find() and that hint is signaling. NULL when it
  * is not; then nothing has changed. Owned by the capture. */
 const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uint32_t stream,

@@ -27,6 +27,22 @@ static bool begins(struct wsig_slice s, const char *any)
     return s.n > 0 && s.p[0] && strchr(any, s.p[0]);
 }
 
+/* Does it go on as JSON goes on, and not as any bytes do? */
+static bool goes_on(struct wsig_slice json)
+{
+    struct wsig_slice next = wsig_slice_trim(wsig_slice_from(json, json.n > 0));
+    return next.n == 0 || begins(next, json.p[0] == '{' ? "\"}" : "\"{[]tfn-0123456789") ||
+           json.p[0] == '"';
+}
+
+static bool is_printable(struct wsig_slice s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!g_ascii_isgraph(s.p[i]))
+            return false;
+    return true;
+}
+
 static bool take(struct wsig_parcel *p, const char *name, enum wsig_kind kind)
 {
     p->bytes = p->rest;
@@ -78,6 +94,8 @@ static bool read_head(struct wsig_parcel *p, struct wsig_slice *s, bool *sure)
     if (*sure) {
         if (!wsig_slice_cut(s, ',', &p->room))
             return false;
+        if (!is_printable(p->room))
+            return false;
         struct wsig_slice whole = p->room; /* socket.io 2 has a query behind it, with secrets */
         if (wsig_slice_cut(&whole, '?', &query))
             p->room = query;
@@ -107,7 +125,7 @@ static bool unwrap_packet(struct wsig_parcel *p)
     bool sure;
     if (type >= G_N_ELEMENTS(types) || !read_head(p, &s, &sure) || (!sure && !p->known))
         return false;
-    if (s.n > 0 ? !begins(s, types[type].json) : types[type].has_json)
+    if (s.n > 0 ? !begins(s, types[type].json) || !goes_on(s) : types[type].has_json)
         return false;
     take(p, types[type].name, types[type].kind);
     p->is_reply = type == 3 || type == 6;

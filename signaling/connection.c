@@ -19,6 +19,8 @@ void wsig_connection_free(struct wsig_connection *c)
 {
     if (!c)
         return;
+    for (unsigned side = 0; side < G_N_ELEMENTS(c->packets); side++)
+        wsig_mqtt_stream_clear(&c->packets[side]);
     g_free(c->url);
     g_free(c);
 }
@@ -137,6 +139,8 @@ struct wsig_note *wsig_connection_response(struct wsig_connection *c, const stru
     note.from_client = wsig_connection_from_client(c, at->side);
     if (response->status == 101) {
         c->open = true;
+        c->mqtt = wsig_slice_eq_ci(response->protocol, "mqtt") ||
+                  wsig_slice_eq_ci(response->protocol, "mqttv3.1");
         if (response->protocol.n > 0) {
             wsig_connection_choose(c, wsig_dialect_by_subprotocol(response->protocol),
                                    WSIG_CHOSEN_BY_SUBPROTOCOL);

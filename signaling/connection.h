@@ -9,6 +9,7 @@
 
 #include "frame.h"
 #include "lint.h"
+#include "mqtt-stream.h"
 
 /* The two ends of a connection, numbered without regard to who is the client. */
 enum wsig_side { WSIG_SIDE_UNKNOWN = -1, WSIG_SIDE_A = 0, WSIG_SIDE_B = 1 };
@@ -58,6 +59,11 @@ struct wsig_dialect;
 /* Bytes of an upgrade's URL that are kept; a longer one is cut. LiveKit's are long, and say nothing
  * that is looked for there. */
 #define WSIG_URL_MAX 2048
+/* What the last socket.io packet of a side has announced. */
+struct wsig_attachments {
+    unsigned count, seen;
+    const char *event; /* owned by the capture; NULL: none */
+};
 
 struct wsig_connection {
     uint32_t index;                /* wrtcsig.connection */
@@ -73,14 +79,17 @@ struct wsig_connection {
     /* Sets of carriers (wsig_carrier_bit) that it is known to use, by the evidence. They say
      * nothing of signaling. */
     uint32_t carriers[WSIG_CHOSEN_BY_COUNT];
-    uint32_t suspect_carriers; /* that a message came in */
-    bool answered;             /* the request has its final response */
-    bool open;                 /* a 101, or a WebSocket frame, was seen */
-    bool signaling;            /* has carried a strong item */
-    uint32_t place;            /* hash of the URL without its query; 0: not known */
-    int64_t opened;            /* when the upgrade was asked for, nanoseconds */
-    bool turn_offered;         /* the server has named a TURN server */
-    bool continues;            /* what began with HTTP polling: socket.io's sid= */
+    uint32_t suspect_carriers;              /* that a message came in */
+    bool answered;                          /* the request has its final response */
+    bool open;                              /* a 101, or a WebSocket frame, was seen */
+    bool signaling;                         /* has carried a strong item */
+    uint32_t place;                         /* hash of the URL without its query; 0: not known */
+    int64_t opened;                         /* when the upgrade was asked for, nanoseconds */
+    bool turn_offered;                      /* the server has named a TURN server */
+    bool continues;                         /* what began with HTTP polling: socket.io's sid= */
+    bool mqtt;                              /* by the subprotocol */
+    struct wsig_attachments attachments[2]; /* by sender */
+    struct wsig_mqtt_stream packets[2];     /* of MQTT, by sender */
     bool close_sent[2], fin_sent[2], reset, end_reported;
     struct wsig_close_handshake close;
 };
@@ -119,7 +128,6 @@ struct wsig_note {
 };
 
 void wsig_note_free(struct wsig_note *note);
-
 void wsig_connection_free(struct wsig_connection *c);
 
 /* 1, 0, or 2 when it is not known who the client is. */

@@ -237,8 +237,10 @@ static bool holds(const struct wsig_dialect *dialect, const struct wsig_document
         return is_string && is_among(text, condition->value);
     case WSIG_VERB:
         return is_string && find_verb(dialect, text);
-    case WSIG_EMPTY:
-        return type <= WSIG_JSON_ARRAY && wsig_json_first(&doc->json, (size_t)node) < 0;
+    case WSIG_EMPTY: /* and whole: its last character closes it */
+        return type <= WSIG_JSON_ARRAY && text.n >= 2 &&
+               (text.p[text.n - 1] == '}' || text.p[text.n - 1] == ']') &&
+               wsig_slice_trim(wsig_slice(text.p + 1, text.n - 2)).n == 0;
     case WSIG_FROM_CLIENT:
         return doc->hint && doc->hint->from_client == 1;
     case WSIG_FROM_SERVER:

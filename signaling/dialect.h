@@ -195,6 +195,9 @@ struct wsig_hint {
     bool forced;                        /* the user chose the dialect */
     struct wsig_slice url;              /* of the upgrade; p == NULL: not known */
     uint32_t carriers;                  /* that it is known to use, by wsig_carrier_bit() */
+    unsigned attachment; /* which one, from 1, of the socket.io packet before; 0: it is none */
+    const char *event;   /* that packet's; NULL when it has none */
+    struct wsig_slice packets; /* MQTT: complete with this message, begun in earlier ones */
 };
 
 /* By subprotocol and by URL a system, by name also a carrier; NULL when none has it. */

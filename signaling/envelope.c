@@ -12,6 +12,42 @@ static bool begins_json(struct wsig_slice s)
     return s.n > 0 && (s.p[0] == '{' || s.p[0] == '[');
 }
 
+static struct wsig_slice skip_digits(struct wsig_slice s)
+{
+    while (s.n > 0 && g_ascii_isdigit(s.p[0]))
+        s = wsig_slice_from(s, 1);
+    return s;
+}
+
+/* What follows the attachments' number in socket.io's packet: [<namespace>,][<ack id>]<JSON>. */
+static bool skip_to_json(struct wsig_slice *s)
+{
+    struct wsig_slice name;
+    if (s->n > 0 && s->p[0] == '/' && (!wsig_slice_cut(s, ',', &name) || !s->p))
+        return false;
+    *s = skip_digits(*s);
+    return begins_json(*s);
+}
+
+/* Types 5 and 6: an event and an acknowledgement with attachments. The event's name is a plain
+ * string, as it stands. */
+bool wsig_envelope_attachments(struct wsig_slice payload, unsigned *count, struct wsig_slice *event)
+{
+    struct wsig_slice digits, rest = wsig_slice_from(payload, 2), part;
+    uint64_t number;
+    if (payload.n < 5 || payload.p[0] != '4' || (payload.p[1] != '5' && payload.p[1] != '6') ||
+        !g_ascii_isdigit(payload.p[2]) || !memchr(payload.p, '-', MIN(payload.n, 8)))
+        return false;
+    if (!wsig_slice_cut(&rest, '-', &digits) ||
+        !wsig_slice_uint(digits, WSIG_ATTACHMENTS_MAX, &number) || !skip_to_json(&rest))
+        return false;
+    *count = (unsigned)number;
+    *event = wsig_slice(NULL, 0);
+    if (payload.p[1] == '5' && wsig_slice_starts(rest, "[\"") && wsig_slice_cut(&rest, '"', &part))
+        wsig_slice_cut(&rest, '"', event);
+    return true;
+}
+
 static bool is_word_byte(uint8_t c)
 {
     return g_ascii_isalnum(c) || (c && strchr("-_./:,|#=@", c)) || wsig_is_space(c);

@@ -23,6 +23,12 @@ struct wsig_envelope {
 
 void wsig_envelope_open(struct wsig_slice payload, struct wsig_envelope *envelope);
 
+/* A socket.io packet that announces binary attachments, at most WSIG_ATTACHMENTS_MAX of them, which
+ * come in the next messages: 451-["event",{"_placeholder":true,"num":0}] */
+#define WSIG_ATTACHMENTS_MAX 256
+bool wsig_envelope_attachments(struct wsig_slice payload, unsigned *count,
+                               struct wsig_slice *event);
+
 /* The next record; JSON comes without white space around it. False after the last. */
 bool wsig_envelope_next(struct wsig_envelope *envelope, struct wsig_slice *record);
 

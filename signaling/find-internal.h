@@ -18,6 +18,10 @@ struct wsig_finder {
     unsigned level;
     unsigned overflow; /* items beyond the limit */
     unsigned messages; /* values that were looked at as messages */
+    size_t inflated;   /* bytes that compressed texts have become */
+    size_t transcoded; /* bytes of JSON that MessagePack and CBOR have become */
+    bool limited;      /* MessagePack or CBOR beyond a limit */
+    bool packed;       /* in such: any bytes may look like a carrier's numbers */
 };
 
 /* So many values of a payload are looked at as messages of a system; in the others, items are found

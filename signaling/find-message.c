@@ -83,6 +83,8 @@ static bool add_message(const struct search *s, int node, unsigned at, struct ws
     bool alone = node == 0 && s->doc->json.roots == 1;
     if (!s->message && (item.evidence != WSIG_EVIDENCE_STRONG || is_quoted(s, node)))
         return false;
+    if (s->f->packed && item.head->known->carrier)
+        return false;
     if (msg->items->len >= WSIG_ITEMS_MAX) {
         s->f->overflow++;
         return false;

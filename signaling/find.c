@@ -9,6 +9,8 @@
 
 #include "dialect-url.h"
 #include "evidence.h"
+#include "find-packed.h"
+#include "inflate.h"
 #include "text.h"
 
 struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
@@ -172,14 +174,32 @@ void wsig_find_in_decoded(struct wsig_finder *f, struct wsig_slice decoded, cons
         g_array_set_size(f->msg->buffers, inner.buffer);
 }
 
+/* Mattermost deflates a description before it goes as bytes. */
+static void find_deflated(struct wsig_finder *f, struct wsig_slice bytes,
+                          const struct wsig_place *place, const char *path)
+{
+    if (f->inflated >= WSIG_INFLATED_MAX)
+        return;
+    GByteArray *all = wsig_inflate(bytes, WSIG_INFLATED_MAX - f->inflated);
+    struct wsig_slice text = wsig_slice("", 0);
+    if (all->len > 0)
+        text = wsig_slice(wsig_arena_strndup(f->msg->arena, all->data, all->len), all->len);
+    f->inflated += all->len + 1;
+    g_byte_array_unref(all);
+    wsig_find_in_decoded(f, text, "Inflated", place, path);
+}
+
 static bool find_base64(struct wsig_finder *f, struct wsig_slice text,
                         const struct wsig_place *place)
 {
     struct wsig_slice decoded;
     if (!wsig_text_maybe_base64(text) || !wsig_text_base64(f->msg->arena, text, &decoded))
         return false;
-    wsig_find_in_decoded(f, decoded, "Decoded base64", place,
-                         wsig_arena_printf(f->msg->arena, "%s{base64}", place->path));
+    const char *path = wsig_arena_printf(f->msg->arena, "%s{base64}", place->path);
+    if (wsig_is_deflated(decoded))
+        find_deflated(f, decoded, place, wsig_arena_printf(f->msg->arena, "%s{zlib}", path));
+    else
+        wsig_find_in_decoded(f, decoded, "Decoded base64", place, path);
     return true;
 }
 
@@ -309,10 +329,11 @@ static bool is_verb(struct wsig_slice word)
 }
 
 /* The head of what no system was found for. */
-static struct wsig_head *plain_head(struct wsig_msg *msg, const struct wsig_envelope *envelope)
+static struct wsig_head *plain_head(struct wsig_msg *msg, const struct wsig_envelope *envelope,
+                                    bool packed)
 {
     struct wsig_head *head = wsig_arena_alloc(msg->arena, sizeof *head);
-    head->dialect = msg->documents->len > 0 || has_json_path(msg) ? "w3c" : "raw-sdp";
+    head->dialect = packed || msg->documents->len > 0 || has_json_path(msg) ? "w3c" : "raw-sdp";
     if (is_verb(envelope->verb))
         head->method = wsig_msg_value(msg, 0, envelope->verb);
     return head;
@@ -382,20 +403,25 @@ static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
         payload.n = WSIG_PAYLOAD_MAX;
     memset(&envelope, 0, sizeof envelope);
     if (find_with_any_dialect(&f, payload)) {
+        for (unsigned i = 0; i < msg->items->len; i++)
+            if (wsig_msg_item(msg, i)->head) /* of JSON in it */
+                wsig_head_fill(&msg->head, wsig_msg_item(msg, i)->head);
         report_limits(&f, payload, cut);
         return;
     }
-    if (!wsig_find_in_carrier(&f, payload, &place)) {
+    bool packed = wsig_find_in_packed(&f, payload);
+    if (!packed && !wsig_find_in_carrier(&f, payload, &place)) {
         wsig_envelope_open(payload, &envelope);
         find_in_records(&f, &envelope);
     }
-    struct wsig_head *plain = plain_head(msg, &envelope);
+    struct wsig_head *plain = plain_head(msg, &envelope, packed);
     msg->head = *plain;
     for (unsigned i = 0; i < msg->items->len; i++)
         if (!wsig_msg_item(msg, i)->head)
             wsig_msg_item(msg, i)->head = plain;
     divide(msg);
-    report_limits(&f, payload, cut);
+    if (!packed) /* it has reported its own */
+        report_limits(&f, payload, cut);
 }
 
 void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)

@@ -57,12 +57,11 @@ void wsig_msg_free(struct wsig_msg *msg)
     g_free(msg);
 }
 
-void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated)
+void wsig_msg_forget(struct wsig_msg *msg)
 {
-    wsig_arena_reset(msg->arena);
     memset(&msg->head, 0, sizeof msg->head);
-    msg->truncated = truncated;
-    g_array_set_size(msg->buffers, 0);
+    if (msg->buffers->len > 1)
+        g_array_set_size(msg->buffers, 1);
     g_array_set_size(msg->rebuilt, 0);
     g_array_set_size(msg->items, 0);
     g_array_set_size(msg->parts, 0);
@@ -70,6 +69,14 @@ void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool trunca
     g_array_set_size(msg->findings, 0);
     g_array_set_size(msg->details, 0);
     g_array_set_size(msg->facts, 0);
+}
+
+void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated)
+{
+    wsig_arena_reset(msg->arena);
+    wsig_msg_forget(msg);
+    msg->truncated = truncated;
+    g_array_set_size(msg->buffers, 0);
     wsig_msg_add_buffer(msg, payload, NULL);
 }
 

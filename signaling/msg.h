@@ -188,6 +188,9 @@ struct wsig_msg *wsig_msg_new(void);
 void wsig_msg_free(struct wsig_msg *msg);
 void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated);
 
+/* What was read turned out to be something else: nothing of it stays but the payload. */
+void wsig_msg_forget(struct wsig_msg *msg);
+
 static inline struct wsig_item *wsig_msg_item(const struct wsig_msg *msg, unsigned i)
 {
     return &g_array_index(msg->items, struct wsig_item, i);

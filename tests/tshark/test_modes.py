@@ -122,7 +122,7 @@ class Clicks(unittest.TestCase):
 
     def test_any_order(self):
         for capture in ("relay-plain.pcapng", "relay-wss.pcapng", "relay-deflate.pcapng",
-                        "socketio4.pcapng"):
+                        "socketio4.pcapng", "socketio4-binary.pcapng", "call-mqtt-pieces.pcapng"):
             with self.subTest(capture):
                 numbers = [int(row[0][0]) for row in host.fields(capture, ["frame.number"], "-Y",
                                                                  "wrtcsig")]

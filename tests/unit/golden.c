@@ -11,6 +11,7 @@
 #include "../../signaling/describe.h"
 #include "../../signaling/evidence.h"
 #include "../../signaling/find.h"
+#include "../../signaling/lint-msg.h"
 #include "guarded.h"
 
 /* Inputs up to this size are cut at every byte, larger ones at as many places. */
@@ -100,6 +101,7 @@ static void test_cut(gconstpointer data)
         struct wsig_slice input = guarded_copy(&guard, bytes, cut);
         wsig_msg_reset(msg, input, true);
         wsig_find(msg, &hint);
+        wsig_lint(msg);
         wsig_describe(msg);
         for (unsigned i = 0; i < msg->facts->len; i++) {
             const struct wsig_fact *fact = &g_array_index(msg->facts, struct wsig_fact, i);
@@ -109,6 +111,7 @@ static void test_cut(gconstpointer data)
         }
         wsig_msg_reset(msg, input, false);
         wsig_find(msg, &hint);
+        wsig_lint(msg);
         wsig_describe(msg);
     }
     wsig_msg_free(msg);

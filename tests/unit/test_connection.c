@@ -280,6 +280,39 @@ static void test_signaling_only(void)
     signaling_only = false;
 }
 
+static struct wsig_hint expect(enum wsig_side side, const char *payload)
+{
+    struct wsig_hint hint = {.from_client = 2};
+    wsig_capture_expect(capture, STREAM, side, wsig_slice_str(payload), &hint);
+    return hint;
+}
+
+/* Which attachment of which event a message is, side by side. */
+static void test_attachments(void)
+{
+    upgrade(NULL);
+    g_assert_cmpuint(expect(WSIG_SIDE_A, "bytes").attachment, ==, 0);
+    g_assert_cmpuint(
+        expect(WSIG_SIDE_A, "452-/room,17[\"offer\",{\"_placeholder\":true,\"num\":0}]").attachment,
+        ==, 0);
+    g_assert_cmpuint(expect(WSIG_SIDE_B, "bytes").attachment, ==, 0);
+    struct wsig_hint hint = expect(WSIG_SIDE_A, "bytes");
+    g_assert_cmpuint(hint.attachment, ==, 1);
+    g_assert_cmpstr(hint.event, ==, "offer");
+    g_assert_cmpuint(expect(WSIG_SIDE_A, "3").attachment, ==, 0);
+    g_assert_cmpuint(expect(WSIG_SIDE_A, "bytes").attachment, ==, 2);
+    g_assert_cmpuint(expect(WSIG_SIDE_A, "bytes").attachment, ==, 0);
+    expect(WSIG_SIDE_B, "461-3[{\"_placeholder\":true,\"num\":0}]");
+    hint = expect(WSIG_SIDE_B, "bytes");
+    g_assert_cmpuint(hint.attachment, ==, 1);
+    g_assert_null(hint.event);
+    expect(WSIG_SIDE_A, "45999-[\"too many\"]");
+    expect(WSIG_SIDE_A, "45-[\"none\"]");
+    expect(WSIG_SIDE_A, "451-");
+    expect(WSIG_SIDE_A, "421-[\"other type\"]");
+    g_assert_cmpuint(expect(WSIG_SIDE_A, "bytes").attachment, ==, 0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -294,6 +327,7 @@ int main(int argc, char **argv)
     g_test_add_func("/connection/tcp-end", test_tcp_end);
     g_test_add_func("/connection/upgrade", test_upgrade);
     g_test_add_func("/connection/signaling-only", test_signaling_only);
+    g_test_add_func("/connection/attachments", test_attachments);
     int result = g_test_run();
     wsig_capture_free(capture);
     return result;
