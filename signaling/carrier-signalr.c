@@ -31,7 +31,7 @@ static const struct wsig_shape weak[] = {
     {{{"type", WSIG_IS, "9"}, {"sequenceId", WSIG_NUMBER, NULL}}},
     {{{"error", WSIG_STRING, NULL}, {"type", WSIG_ABSENT, NULL}}}, /* the handshake is refused */
     {{{"I", WSIG_STRING, NULL}}},
-    {{{"", WSIG_EMPTY, NULL}}}, /* its answer; ASP.NET's keepalive */
+    {{{"", WSIG_EMPTY, NULL}, {"", WSIG_OBJECT, NULL}}}, /* its answer; ASP.NET's keepalive */
     {{{NULL, 0, NULL}}},
 };
 

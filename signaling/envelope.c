@@ -108,7 +108,7 @@ void wsig_envelope_open(struct wsig_slice payload, struct wsig_envelope *e)
         return;
     if (begins_json(s)) {
         const uint8_t *at = memchr(s.p, RECORD_SEPARATOR, s.n);
-        e->separator = at ? RECORD_SEPARATOR : 0;
+        e->separator = s.p[s.n - 1] == RECORD_SEPARATOR ? RECORD_SEPARATOR : 0;
         e->several = at && at + 1 < s.p + s.n;
         return;
     }
