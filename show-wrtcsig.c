@@ -23,6 +23,7 @@ struct canvas {
     tvbuff_t **tvbs; /* by buffer, made when first needed */
     proto_tree *trees[DEPTH_MAX + 1];
     proto_item *titles[DEPTH_MAX + 1]; /* that findings of that depth belong to */
+    const struct wsig_record *record;  /* of the message whose facts come next */
 };
 
 /* A text that was unescaped or decoded is a data source of its own; the message's memory does not
@@ -108,6 +109,10 @@ static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
     if (fact->has_children) {
         canvas->trees[depth + 1] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_FACT));
         canvas->titles[depth + 1] = item;
+    }
+    if (fact->field == WSIG_FIELD_RECORD && canvas->record) {
+        wrtcsig_add_links(canvas->trees[depth + 1], canvas->tvb, canvas->record);
+        canvas->record = canvas->record->next;
     }
 }
 
@@ -204,7 +209,7 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
                           const struct wsig_record *record,
                           const struct wrtcsig_show_options *options)
 {
-    struct canvas canvas = {.tvb = tvb, .pinfo = pinfo, .msg = msg};
+    struct canvas canvas = {.tvb = tvb, .pinfo = pinfo, .msg = msg, .record = record};
     wsig_lint(msg);
     wsig_describe(msg);
     canvas.tvbs = wmem_alloc0_array(pinfo->pool, tvbuff_t *, msg->buffers->len);
@@ -222,13 +227,15 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
     wrtcsig_add_connection(canvas.trees[0], tvb, record->connection, record->hint.from_client);
     if (record->introduces)
         wrtcsig_show_beginning(tvb, canvas.trees[0], record);
-    wrtcsig_add_links(canvas.trees[0], tvb, record);
+    if (msg->parts->len == 0)
+        wrtcsig_add_links(canvas.trees[0], tvb, record);
     unsigned items = 0;
     for (unsigned i = 0; i < msg->facts->len; i++) {
         const struct wsig_fact *fact = &g_array_index(msg->facts, struct wsig_fact, i);
+        const unsigned below = MIN(fact->depth, DEPTH_MAX - 1) + 1u;
         add_fact(&canvas, fact);
         if (fact->type == WSIG_FACT_TEXT && fact->field == WSIG_FIELD_KIND)
-            wrtcsig_add_item_links(&scene, canvas.titles[1], canvas.trees[1], items++);
+            wrtcsig_add_item_links(&scene, canvas.titles[below], canvas.trees[below], items++);
     }
 
     wrtcsig_tap_message(pinfo, msg, record);

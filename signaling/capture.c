@@ -214,6 +214,7 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
         .from_client = wsig_connection_from_client(c, sender),
         .forced = c->chosen_by == WSIG_CHOSEN_BY_PREFERENCE,
         .url = c->url ? wsig_slice_str(c->url) : wsig_slice(NULL, 0),
+        .carriers = wsig_connection_carriers(c),
     };
 }
 
@@ -242,12 +243,28 @@ void wsig_capture_expect(struct wsig_capture *capture, uint32_t stream, enum wsi
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */
-static void learn_dialect(struct wsig_connection *c, const struct wsig_dialect *dialect)
+static void learn_dialect(struct wsig_connection *c, const struct wsig_head *head)
 {
-    if (dialect && dialect == c->suspect)
+    const struct wsig_dialect *dialect = head->known;
+    for (unsigned i = 0; i < head->carrier_count; i++) {
+        uint32_t carrier = wsig_carrier_bit(head->carriers[i]);
+        if (c->suspect_carriers & carrier)
+            wsig_connection_choose(c, head->carriers[i], WSIG_CHOSEN_BY_MESSAGES);
+        c->suspect_carriers |= carrier;
+    }
+    if (!dialect || dialect->carrier)
+        return;
+    if (dialect == c->suspect)
         wsig_connection_choose(c, dialect, WSIG_CHOSEN_BY_MESSAGES);
-    if (dialect)
-        c->suspect = dialect;
+    c->suspect = dialect;
+}
+
+static enum wsig_chosen_by chosen_by(const struct wsig_connection *c,
+                                     const struct wsig_dialect *dialect)
+{
+    if (dialect && dialect == c->dialect)
+        return c->chosen_by;
+    return wsig_connection_carrier_by(c, wsig_carrier_bit(dialect));
 }
 
 /* Words that anyone could say are not signaling, but two different ones of the same system, each
@@ -256,7 +273,8 @@ static bool confirms_hunch(struct wsig_connection *c, const struct wsig_msg *msg
 {
     const uint32_t verb = wsig_slice_token(msg->method.text);
     bool has_id = msg->peer_from.text.n > 0 || msg->peer_to.text.n > 0 || msg->room.text.n > 0;
-    if (!c || !msg->known || msg->items->len == 0 || !has_id || msg->method.text.n == 0)
+    if (!c || !msg->known || msg->known->carrier || msg->items->len == 0 || !has_id ||
+        msg->method.text.n == 0)
         return false;
     if (c->hunch == msg->known && verb != c->hunch_method) {
         wsig_connection_choose(c, msg->known, WSIG_CHOSEN_BY_MESSAGES);
@@ -269,35 +287,39 @@ static bool confirms_hunch(struct wsig_connection *c, const struct wsig_msg *msg
 
 /* Requests wait under "<connection> <sender> <transaction>", SIP's with their Call-ID. */
 static char *request_key(const struct wsig_record *record, uint8_t from_client,
-                         const struct wsig_msg *msg)
+                         const struct wsig_head *head)
 {
-    const struct wsig_slice transaction = msg->transaction.text;
+    const struct wsig_slice transaction = head->transaction.text;
     const struct wsig_slice session =
-        msg->known && msg->known->offers_by_place ? msg->app_session.text : wsig_slice("", 0);
+        head->known && head->known->offers_by_place ? head->app_session.text : wsig_slice("", 0);
     return g_strdup_printf("%u %u %.*s %.*s", record->connection->index, from_client,
                            (int)MIN(transaction.n, 64), (const char *)transaction.p,
                            (int)MIN(session.n, 64), (const char *)session.p);
 }
 
 static void link_request(struct wsig_capture *capture, struct wsig_record *record,
-                         const struct wsig_msg *msg)
+                         const struct wsig_head *head)
 {
     uint8_t sender = record->hint.from_client;
-    if (msg->transaction.text.n == 0 || sender > 1)
+    struct wsig_record *request = NULL;
+    if (head->transaction.text.n == 0 || sender > 1)
         return;
-    char *key = request_key(record, !sender, msg);
-    struct wsig_record *request =
-        msg->is_request ? NULL : g_hash_table_lookup(capture->requests, key);
-    g_free(key);
+    if (head->turn != WSIG_TURN_REQUEST && !head->is_request) {
+        char *key = request_key(record, !sender, head);
+        request = g_hash_table_lookup(capture->requests, key);
+        g_free(key);
+    }
     if (request) {
         record->request = request;
         if (!request->response)
             request->response = record;
         return;
     }
+    if (head->turn == WSIG_TURN_REPLY)
+        return;
     if (g_hash_table_size(capture->requests) >= WSIG_REQUESTS_MAX)
         g_hash_table_remove_all(capture->requests);
-    g_hash_table_insert(capture->requests, request_key(record, sender, msg), record);
+    g_hash_table_insert(capture->requests, request_key(record, sender, head), record);
 }
 
 /* Not by the message's place among the packet's layers: TLS makes other layers on a later pass. Two
@@ -350,6 +372,22 @@ void wsig_capture_settle(const struct wsig_record *record, struct wsig_msg *msg)
             wsig_msg_item(msg, i)->kind = record->as_kind;
 }
 
+static struct wsig_record *new_record(struct wsig_capture *capture, struct wsig_connection *c,
+                                      const struct wsig_moment *at, const struct wsig_head *head)
+{
+    struct wsig_record *record = g_new0(struct wsig_record, 1);
+    record->connection = c;
+    record->hint.from_client = wsig_connection_from_client(c, at->side);
+    record->frame = at->frame;
+    record->time = at->time;
+    if (!at->shared)
+        learn_dialect(c, head);
+    record->chosen_by = chosen_by(c, head->known);
+    link_request(capture, record, head);
+    g_ptr_array_add(capture->records, record);
+    return record;
+}
+
 static void feed_sessions(struct wsig_capture *capture, struct wsig_record *record,
                           const struct wsig_moment *at, const struct wsig_msg *msg)
 {
@@ -380,26 +418,23 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);
-    struct wsig_record *record = g_new0(struct wsig_record, 1);
+    struct wsig_record *record = new_record(capture, c, at, &msg->head), *last = record;
+    const uint8_t from_client = record->hint.from_client; /* the response may have told it since */
     /* A message in the packet of the 101 is read before that is: the next one then. */
     record->introduces =
         !c->introduced && c->chosen_by != WSIG_CHOSEN_BY_URL && (c->answered || !c->upgrade);
     c->introduced |= record->introduces;
-    record->connection = c;
     record->hint = *hint;
-    record->hint.from_client = wsig_connection_from_client(c, at->side);
+    record->hint.from_client = from_client;
     record->hint.packets.p = g_memdup2(hint->packets.p, hint->packets.n); /* NULL for none */
-    record->frame = at->frame;
-    record->time = at->time;
     record->key = recall_key(at->frame, stream, wsig_msg_buffer(msg, 0)->bytes);
     g_hash_table_insert(capture->recall, &record->key, record);
-    if (!at->shared)
-        learn_dialect(c, msg->known);
-    record->chosen_by = c->dialect && c->dialect == msg->known ? c->chosen_by : 0;
-    link_request(capture, record, msg);
     judge_description(capture, record, msg);
     feed_sessions(capture, record, at, msg);
-    g_ptr_array_add(capture->records, record);
+    for (unsigned i = 1; i < msg->parts->len; i++) {
+        const struct wsig_part *part = &g_array_index(msg->parts, struct wsig_part, i);
+        last = last->next = new_record(capture, c, at, part->head);
+    }
     return record;
 }
 

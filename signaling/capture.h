@@ -35,6 +35,7 @@ struct wsig_record {
     struct wsig_item_record *items;     /* one for each item of the message */
     const struct wsig_record *request;  /* of the same transaction, from the other side; or NULL */
     const struct wsig_record *response; /* the first one; or NULL */
+    struct wsig_record *next;           /* of the next message in the same payload; or NULL */
 };
 
 struct wsig_capture;

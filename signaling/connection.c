@@ -52,10 +52,28 @@ void wsig_connection_choose(struct wsig_connection *c, const struct wsig_dialect
                             enum wsig_chosen_by by)
 {
     bool stronger = !c->dialect || by < c->chosen_by;
-    if (!dialect || !stronger)
+    if (dialect && dialect->carrier)
+        c->carriers[by] |= wsig_carrier_bit(dialect);
+    if (!dialect || dialect->carrier || !stronger)
         return;
     c->dialect = dialect;
     c->chosen_by = by;
+}
+
+uint32_t wsig_connection_carriers(const struct wsig_connection *c)
+{
+    uint32_t all = 0;
+    for (size_t by = 0; by < WSIG_CHOSEN_BY_COUNT; by++)
+        all |= c->carriers[by];
+    return all;
+}
+
+enum wsig_chosen_by wsig_connection_carrier_by(const struct wsig_connection *c, uint32_t carrier)
+{
+    for (size_t by = 0; by < WSIG_CHOSEN_BY_COUNT; by++)
+        if (c->carriers[by] & carrier)
+            return (enum wsig_chosen_by)by;
+    return WSIG_CHOSEN_BY_NOTHING;
 }
 
 /* Whatever happens on a connection, its beginning is the first of it. */
@@ -75,6 +93,7 @@ static void take_url(struct wsig_connection *c, struct wsig_slice url)
     struct wsig_slice rest = url, path;
     c->continues = wsig_slice_has_ci(url, "eio=") && wsig_slice_has_ci(url, "sid=");
     wsig_connection_choose(c, wsig_dialect_by_url(url), WSIG_CHOSEN_BY_URL);
+    c->carriers[WSIG_CHOSEN_BY_URL] |= wsig_carriers_by_url(url);
     if (wsig_slice_cut(&rest, '?', &path))
         c->place = wsig_slice_token(path);
     while (n < url.n && n > 0 && url.p[n] != '&')
@@ -155,6 +174,7 @@ static void open_connection(struct wsig_connection *c, const struct wsig_upgrade
     if (response->protocol.n > 0)
         wsig_connection_choose(c, wsig_dialect_by_subprotocol(response->protocol),
                                WSIG_CHOSEN_BY_SUBPROTOCOL);
+    c->carriers[WSIG_CHOSEN_BY_SUBPROTOCOL] |= wsig_carriers_by_subprotocol(response->protocol);
     if (response->whole && response->extensions.n == 0)
         c->extensions = WSIG_EXTENSIONS_NONE;
     else if (response->whole && is_deflate(response->extensions))

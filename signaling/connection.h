@@ -44,6 +44,7 @@ enum wsig_chosen_by {
     WSIG_CHOSEN_BY_SUBPROTOCOL,
     WSIG_CHOSEN_BY_URL,
     WSIG_CHOSEN_BY_MESSAGES, /* two that agree */
+    WSIG_CHOSEN_BY_COUNT
 };
 
 /* "subprotocol" and so on; what wrtcsig.dialect.evidence shows. */
@@ -76,9 +77,13 @@ struct wsig_connection {
     enum wsig_extensions extensions;
     const struct wsig_dialect *dialect; /* NULL: none chosen yet */
     enum wsig_chosen_by chosen_by;
-    const struct wsig_dialect *suspect;     /* what the last recognised message spoke */
-    const struct wsig_dialect *hunch;       /* what words with an id, that could be anyone's, fit */
-    uint32_t hunch_method;                  /* hash of the first of them */
+    const struct wsig_dialect *suspect; /* what the last recognised message spoke */
+    const struct wsig_dialect *hunch;   /* what words with an id, that could be anyone's, fit */
+    uint32_t hunch_method;              /* hash of the first of them */
+    /* Sets of carriers (wsig_carrier_bit) that it is known to use, by the evidence. They say
+     * nothing of signaling. */
+    uint32_t carriers[WSIG_CHOSEN_BY_COUNT];
+    uint32_t suspect_carriers;              /* that a message came in */
     bool answered;                          /* the request has its final response */
     bool open;                              /* a 101, or a WebSocket frame, was seen */
     bool signaling;                         /* has carried a strong item */
@@ -171,9 +176,14 @@ uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_s
 struct wsig_note *wsig_connection_request(struct wsig_connection *c, const struct wsig_moment *at,
                                           const struct wsig_upgrade_request *request);
 
-/* Chooses the dialect, unless one was chosen before. */
+/* Chooses the dialect, unless one was chosen before by better evidence. A carrier joins those that
+ * the connection is known to use. */
 void wsig_connection_choose(struct wsig_connection *c, const struct wsig_dialect *dialect,
                             enum wsig_chosen_by by);
+
+/* All of those, and by which evidence one of them is known. */
+uint32_t wsig_connection_carriers(const struct wsig_connection *c);
+enum wsig_chosen_by wsig_connection_carrier_by(const struct wsig_connection *c, uint32_t carrier);
 
 /* By a Close or the end of TCP. */
 static inline bool wsig_connection_has_ended(const struct wsig_connection *c)

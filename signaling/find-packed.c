@@ -126,31 +126,39 @@ struct label {
     struct wsig_value method, transaction, room;
 };
 
-static void fill(struct wsig_value *value, const struct wsig_value *from)
+static const struct wsig_dialect mqtt = {.name = "mqtt", .carrier = true};
+
+static struct wsig_head *new_head(struct wsig_finder *f, const char *carrier)
 {
-    if (!value->text.p && from->text.n > 0)
-        *value = *from;
+    struct wsig_head *head = wsig_arena_alloc(f->msg->arena, sizeof *head);
+    const struct wsig_dialect *known = wsig_dialect_by_name(carrier);
+    head->known = known ? known : &mqtt;
+    head->dialect = head->known->name;
+    head->carriers[head->carrier_count++] = head->known;
+    return head;
 }
 
-/* The one place where an envelope's words become the message's: what is inside, if it is known, has
- * said it better. */
-static void put_label(struct wsig_msg *msg, const struct label *label)
+/* The one place where an envelope's words become those of the items from `first` on: what is
+ * inside, if it is known, has said it better. */
+static void put_label(struct wsig_finder *f, unsigned first, const struct label *label)
 {
-    if (!msg->known)
-        msg->dialect = label->carrier;
-    fill(&msg->method, &label->method);
-    fill(&msg->transaction, &label->transaction);
-    fill(&msg->room, &label->room);
+    struct wsig_head *head = new_head(f, label->carrier);
+    head->method = label->method;
+    head->transaction = label->transaction;
+    head->room = label->room;
+    wsig_find_wrap(f, first, f->msg->items->len, head);
 }
 
 static void take_carrier(struct wsig_finder *f, const struct wsig_document_view *doc,
-                         const struct wsig_dialect *carrier)
+                         const struct wsig_dialect *carrier, unsigned first)
 {
-    const struct label label = {.carrier = carrier->name};
     if (wsig_dialect_evidence(carrier, doc, false) != WSIG_EVIDENCE_STRONG)
         return;
-    put_label(f->msg, &label);
-    wsig_dialect_take(f->msg, doc, carrier);
+    struct wsig_head *head = new_head(f, carrier->name);
+    const struct wsig_dialect *known = head->known;
+    wsig_dialect_take(carrier, doc, f->msg, head);
+    head->known = known;
+    wsig_find_wrap(f, first, f->msg->items->len, head);
 }
 
 /* socket.io's packet as an object: its data is what an application sees as the message. */
@@ -172,6 +180,7 @@ static bool find_in_value(struct wsig_finder *f, struct wsig_slice json, const c
     const struct wsig_place place = {
         .buffer = wsig_msg_add_buffer(f->msg, json, title), .path = path, .record = true};
     struct wsig_document_view doc = {.buffer = place.buffer, .path = path};
+    unsigned items = f->msg->items->len;
     bool is_packet = !carrier && g_strstr_len((const char *)json.p, (gssize)json.n, "\"nsp\":");
     if (is_packet)
         wsig_json_parse(json, &doc.json);
@@ -181,7 +190,7 @@ static bool find_in_value(struct wsig_finder *f, struct wsig_slice json, const c
     if (found) {
         if (!is_packet)
             wsig_json_parse(json, &doc.json);
-        take_carrier(f, &doc, carrier ? carrier : is_packet ? &socketio : &wamp);
+        take_carrier(f, &doc, carrier ? carrier : is_packet ? &socketio : &wamp, items);
     } else {
         g_array_set_size(f->msg->buffers, place.buffer);
     }
@@ -327,6 +336,7 @@ static bool find_in_phoenix(struct wsig_finder *f, struct wsig_slice payload)
 {
     struct phoenix p;
     struct wsig_msg *msg = f->msg;
+    unsigned items = msg->items->len;
     if (payload.n < 6 || payload.p[0] > PHOENIX_BROADCAST)
         return false;
     for (unsigned client = 0; client <= 1; client++) {
@@ -337,7 +347,7 @@ static bool find_in_phoenix(struct wsig_finder *f, struct wsig_slice payload)
             continue;
         const struct label label = {"phoenix", wsig_msg_value(msg, 0, p.event),
                                     wsig_msg_value(msg, 0, p.ref), wsig_msg_value(msg, 0, p.topic)};
-        put_label(msg, &label);
+        put_label(f, items, &label);
         return true;
     }
     return false;
@@ -359,12 +369,13 @@ static bool find_in_mqtt(struct wsig_finder *f, struct wsig_slice packets, uint3
     struct wsig_msg *msg = f->msg;
     bool found = false;
     for (unsigned i = 0; i < SERIES_MAX && wsig_mqtt_next(&packets, &publish); i++) {
+        unsigned items = msg->items->len;
         if (!find_in_publish(f, &publish, buffer))
             continue;
         const struct label label = {.carrier = "mqtt",
                                     .method.text = wsig_slice_str("PUBLISH"),
                                     .room = wsig_msg_value(msg, buffer, publish.topic)};
-        put_label(msg, &label);
+        put_label(f, items, &label);
         found = true;
     }
     return found;
@@ -399,6 +410,7 @@ static bool find_in_engineio(struct wsig_finder *f, struct wsig_slice bytes, uin
         envelope.verb = wsig_slice_str(f->hint->event ? f->hint->event : "");
     }
     f->envelope = &envelope;
+    unsigned items = msg->items->len;
     bool found = find_in_bytes(f, bytes, buffer, path);
     f->envelope = before;
     if (!found)
@@ -407,7 +419,7 @@ static bool find_in_engineio(struct wsig_finder *f, struct wsig_slice bytes, uin
     if (envelope.verb.n > 0)
         label.method.text =
             wsig_slice_str(wsig_arena_strndup(msg->arena, envelope.verb.p, envelope.verb.n));
-    put_label(msg, &label);
+    put_label(f, items, &label);
     return true;
 }
 
@@ -449,19 +461,19 @@ static bool find_by_first_byte(struct wsig_finder *f, struct wsig_slice payload)
 bool wsig_find_in_packed(struct wsig_finder *f, struct wsig_slice payload)
 {
     struct wsig_msg *msg = f->msg;
-    const struct wsig_envelope none = {.path = "$"};
+    const struct wsig_envelope none = {.several = false};
     const struct wsig_envelope *before = f->envelope;
     if (payload.n < 4 && !f->hint->packets.p)
         return false;
     f->envelope = &none;
+    f->packed = true;
     bool found = find_by_first_byte(f, payload);
+    f->packed = false;
     f->envelope = before;
     if (!found) {
         wsig_msg_forget(msg);
         return false;
     }
-    if (!msg->dialect)
-        msg->dialect = "w3c";
     if (f->overflow > 0)
         wsig_msg_find_fault(msg, WSIG_RULE_LIMIT, wsig_msg_span(msg, 0, payload),
                             "items beyond the first %d are left out", WSIG_ITEMS_MAX);

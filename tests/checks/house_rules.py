@@ -17,7 +17,7 @@ FLOORS = [
     {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit", "rtp", "stun",
      "packed", "msgpack", "cbor", "inflate", "mqtt", "xml", "http", "upgrade"},
     {"msg", "fact", "evidence", "document", "negotiation", "identity"},
-    {"dialect", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
+    {"dialect", "carrier", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
      "lint-rtp", "lint-ice"},
     {"lane", "connection", "session"},
     {"media"},
