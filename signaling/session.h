@@ -80,8 +80,8 @@ struct wsig_item_record;
 struct wsig_exchange {
     struct wsig_session *session;
     struct wsig_exchange *next; /* of the session; NULL: it is the latest */
-    uint32_t number; /* in the session, from 1 */
-    uint8_t offerer; /* agent */
+    uint32_t number;            /* in the session, from 1 */
+    uint8_t offerer;            /* agent */
     enum wsig_outcome outcome;
     GArray *offers, *answers; /* struct wsig_sighting */
     bool provisional;         /* the answers so far are provisional ones */
@@ -218,6 +218,9 @@ void wsig_sessions_feed(struct wsig_sessions *sessions, struct wsig_fed_message 
 /* Does a session on that connection wait for an answer? */
 bool wsig_sessions_wait_on(const struct wsig_sessions *sessions,
                            const struct wsig_connection *connection);
+
+/* The upgrade was refused: the offer in its URL has not been received as one. */
+void wsig_sessions_refuse(struct wsig_sessions *sessions, const struct wsig_connection *connection);
 
 /* The sighting of the same connection, else the first; NULL: none. Both as the Info column and the
  * links want them. */
