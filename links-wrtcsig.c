@@ -65,12 +65,21 @@ static const struct wsig_session *only_session(const struct wsig_record *record)
     return only;
 }
 
+/* The state after the message is that of its last item with a session. */
+static const struct wsig_item_record *last_of_session(const struct wsig_record *record)
+{
+    unsigned last = record->item_count - 1;
+    while (last > 0 && !wsig_session_of(&record->items[last]))
+        last--;
+    return &record->items[last];
+}
+
 void wrtcsig_add_links(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record *record)
 {
     const struct wsig_session *session = only_session(record);
     if (session) {
         wrtcsig_add_number(tree, WSIG_FIELD_SESSION, tvb, session->index);
-        add_state(tree, tvb, &record->items[record->item_count - 1]);
+        add_state(tree, tvb, last_of_session(record));
     }
     if (record->chosen_by != WSIG_CHOSEN_BY_NOTHING)
         wrtcsig_add_text(tree, WSIG_FIELD_DIALECT_EVIDENCE, tvb,

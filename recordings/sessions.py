@@ -21,6 +21,10 @@ import sessions  # noqa: E402
 import story  # noqa: E402
 
 
+# A name and an id of so many characters in an o= line are one peer connection's alone.
+RANDOM = 16
+
+
 class Unclear(Exception):
     """Not to be decided here."""
 
@@ -112,7 +116,7 @@ def derive(capture, truth):
         for ufrag in one["ufrags"]:
             groups.join(ufrag, next(iter(one["ufrags"])))
         for other in found.values():
-            if other["agent"] == one["agent"] and other["lanes"] & one["lanes"]:
+            if other["agent"] == one["agent"] and len(one["agent"][0]) >= RANDOM:
                 groups.join(next(iter(other["ufrags"])), next(iter(one["ufrags"])))
     ours = set().union(*(one["ufrags"] for one in found.values()))
     for ufrags in checks(capture):
