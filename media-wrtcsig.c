@@ -156,8 +156,8 @@ static void show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     const struct wsig_label *label = note->label;
     if (!label && !note->pair && !note->findings)
         return;
-    proto_item *item = proto_tree_add_protocol_format(tree, wrtcsig_media_proto(), tvb, 0, 0,
-                                                      "WebRTC Signaling");
+    proto_item *item =
+        proto_tree_add_protocol_format(tree, wrtcsig_media_proto(), tvb, 0, 0, "WebRTC Signaling");
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     proto_item_set_generated(item);
     if (label)
@@ -251,14 +251,14 @@ static int dissect_media(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, vo
 
 /* --- the postdissector's part ---------------------------------------------------------------- */
 
-/* From now on the flow is ours to tell apart. */
+/* From the next packet on the flow is ours to tell apart: this one looks the same on every pass. */
 static void install(packet_info *pinfo, conversation_t *conversation)
 {
     struct flow_state *state = state_of(conversation);
     if (state->installed)
         return;
     state->installed = true;
-    conversation_set_dissector_from_frame_number(conversation, pinfo->num, media_handle);
+    conversation_set_dissector_from_frame_number(conversation, pinfo->num + 1, media_handle);
 }
 
 static const struct wsig_media_note *see_stun(packet_info *pinfo, struct wsig_slice bytes,
