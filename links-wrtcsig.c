@@ -126,6 +126,16 @@ static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const struct wsig_reco
                          g_ptr_array_index(exchange->negotiated, i));
 }
 
+static void add_stream(proto_tree *tree, tvbuff_t *tvb, const struct wsig_media_stream *stream)
+{
+    char *text = g_strdup_printf(
+        "mid %s %s from %s: %" PRIu64 " packets, %" PRIu64 " bytes",
+        stream->mid ? stream->mid : "?", stream->codec ? stream->codec : "(not negotiated)",
+        stream->agent == 0 ? "offerer" : "answerer", stream->packets, stream->bytes);
+    wrtcsig_add_text(tree, WSIG_FIELD_MEDIA_STREAM, tvb, text);
+    g_free(text);
+}
+
 /* Where the media of the session went, as the whole capture tells. */
 static void add_media(const struct wrtcsig_scene *scene, proto_tree *tree,
                       const struct wsig_session *session)
@@ -145,11 +155,45 @@ static void add_media(const struct wrtcsig_scene *scene, proto_tree *tree,
     if (m->pair_text)
         wrtcsig_add_text(media, WSIG_FIELD_MEDIA_PAIR, tvb, m->pair_text);
     wrtcsig_add_frame(media, WSIG_FIELD_MEDIA_DTLS_IN, tvb, m->dtls.frame);
+    wrtcsig_add_frame(media, WSIG_FIELD_MEDIA_DTLS_DONE_IN, tvb, m->dtls_done.frame);
     for (unsigned agent = 0; agent < 2; agent++) {
         wrtcsig_add_frame(media, WSIG_FIELD_MEDIA_FIRST_RTP_IN, tvb, m->first_rtp[agent].frame);
         if (m->packets[agent] > 0)
             wrtcsig_add_number(media, WSIG_FIELD_MEDIA_PACKETS, tvb, (uint32_t)m->packets[agent]);
     }
+    for (unsigned i = 0; m->streams && i < m->streams->len; i++)
+        add_stream(media, tvb, g_ptr_array_index(m->streams, i));
+}
+
+/* "34: host -> host 12, host -> relay 22" */
+static char *tried_text(packet_info *pinfo, const struct wsig_session_media *m)
+{
+    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
+    wmem_strbuf_t *text = wmem_strbuf_new(pinfo->pool, NULL);
+    wmem_strbuf_append_printf(text, "%u", m->checks);
+    for (unsigned from = 0; from < G_N_ELEMENTS(types); from++)
+        for (unsigned to = 0; to < G_N_ELEMENTS(types); to++)
+            if (m->tried[from][to] > 0)
+                wmem_strbuf_append_printf(text, ", %s -> %s %u", types[from], types[to],
+                                          m->tried[from][to]);
+    return wmem_strbuf_finalize(text);
+}
+
+/* What is wrong with the session's media, by all of the capture. */
+static void judge_media(const struct wrtcsig_scene *scene, proto_item *title,
+                        const struct wsig_session *session)
+{
+    const int silent = wsig_session_silent_agent(session);
+    if (wsig_session_is_unconnected(session, scene->now))
+        expert_add_info_format(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_MEDIA_NEVER_CONNECTED),
+                               "%s: %s", wsig_rule_info(WSIG_RULE_MEDIA_NEVER_CONNECTED)->text,
+                               tried_text(scene->pinfo, &session->media));
+    if (wsig_session_lacks_dtls(session, scene->now))
+        expert_add_info(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_MEDIA_DTLS_UNFINISHED));
+    if (silent >= 0)
+        expert_add_info_format(
+            scene->pinfo, title, wrtcsig_ei(WSIG_RULE_MEDIA_ONE_WAY), "%s: none from the %s",
+            wsig_rule_info(WSIG_RULE_MEDIA_ONE_WAY)->text, silent == 0 ? "offerer" : "answerer");
 }
 
 static const struct wsig_event *first_of(const struct wsig_event *a, const struct wsig_event *b)
@@ -175,10 +219,7 @@ static void add_future(const struct wrtcsig_scene *scene, proto_item *title, pro
     if (rtp->frame && exchange->offers->len > 0)
         wrtcsig_add_time(tree, WSIG_FIELD_MEDIA_TIME, scene->tvb,
                          rtp->time - wsig_exchange_offer(exchange, NULL)->time);
-    if (wsig_session_is_unconnected(session, scene->now))
-        expert_add_info_format(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_MEDIA_NEVER_CONNECTED),
-                               "%s: %u sent", wsig_rule_info(WSIG_RULE_MEDIA_NEVER_CONNECTED)->text,
-                               session->media.checks);
+    judge_media(scene, title, session);
 }
 
 void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,

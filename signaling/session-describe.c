@@ -31,6 +31,8 @@ static void place(struct wsig_feed *f, struct wsig_exchange *exchange, bool is_a
     }
     leg->described = true;
     see(f, is_answer ? exchange->answers : exchange->offers);
+    if (!is_answer && exchange->number == 1 && end.session->begun.frame == 0)
+        end.session->begun = (struct wsig_event){f->message->at.frame, f->message->at.time};
     if (!exchange->items[is_answer])
         exchange->items[is_answer] = f->out;
     f->out->exchange = exchange;

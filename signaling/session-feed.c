@@ -249,6 +249,7 @@ static void feed_bye(struct wsig_feed *f)
         end.session->open[i] = NULL;
     }
     end.session->state = WSIG_STATE_CLOSED;
+    end.session->closed = (struct wsig_event){f->message->at.frame, f->message->at.time};
     f->out->session = end.session;
     f->out->state = WSIG_STATE_CLOSED;
 }

@@ -34,7 +34,7 @@ static void free_session(void *data)
     struct wsig_session *session = data;
     free_agent(&session->agents[0]);
     free_agent(&session->agents[1]);
-    g_free(session->media.pair_text);
+    wsig_session_media_clear(&session->media);
     g_free(session);
 }
 

@@ -18,4 +18,5 @@ await page.evaluate(async address => {
 await page.waitForTimeout(2500)
 await page.evaluate(() => leave(janus))
 await page.waitForTimeout(500)
+s.truth.more.findings = { 'media.fingerprint_mismatch': 1 }
 await s.end(page)

@@ -15,6 +15,7 @@ FUNCTION_LINES_MAX = 60
 FLOORS = [
     {"slice", "arena", "result", "lint"},
     {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit", "rtp", "stun",
+     "dtls",
      "xml"},
     {"msg", "fact", "evidence", "document", "negotiation", "identity"},
     {"dialect", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
