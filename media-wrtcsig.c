@@ -340,33 +340,32 @@ static bool is_claimed(packet_info *pinfo, uint32_t key)
 }
 
 /* Wireshark's STUN dissector says nothing of the message around the data: it is looked for in front
- * of them. A header, then attributes of which only few come before DATA. */
-static bool find_indication(struct wsig_slice before, struct wsig_slice inner,
-                            struct wsig_stun *stun)
+ * of them, `at` bytes into the whole. Some attributes may stand before DATA, some after it. */
+static bool find_indication(struct wsig_slice whole, size_t at, struct wsig_stun *stun)
 {
-    for (size_t back = 24; back <= before.n && back <= INDICATION_MAX; back += 4) {
-        const uint8_t *at = before.p + before.n - back;
-        if (at[0] == 0 && (at[1] == 0x16 || at[1] == 0x17) &&
-            wsig_stun_parse(wsig_slice(at, back + inner.n), stun) && stun->data.p == inner.p)
+    for (size_t back = 24; back <= at && back <= INDICATION_MAX; back += 4) {
+        const struct wsig_slice bytes = wsig_slice_from(whole, at - back);
+        if (bytes.p[0] == 0 && (bytes.p[1] == 0x16 || bytes.p[1] == 0x17) &&
+            wsig_stun_parse(bytes, stun) && stun->data.p == bytes.p + back)
             return true;
     }
     return false;
 }
 
 /* From the place of the outer packet to that of the inner one. */
-static bool enter(tvbuff_t *tvb, struct wsig_slice inner, struct wsig_packet_place *place,
-                  struct wsig_inner *ends)
+static bool enter(tvbuff_t *tvb, struct wsig_packet_place *place, struct wsig_inner *ends)
 {
     struct wsig_stun stun;
-    tvbuff_t *whole = tvb_get_ds_tvb(tvb);
+    tvbuff_t *source = tvb_get_ds_tvb(tvb);
     const int at = tvb_raw_offset(tvb);
-    if (!whole || at < 4)
+    if (!source || at < 4)
         return false;
-    const uint8_t *p = tvb_get_ptr(whole, 0, at);
-    const unsigned channel = (unsigned)(p[at - 4] << 8 | p[at - 3]);
+    const unsigned length = tvb_captured_length(source);
+    const struct wsig_slice whole = {tvb_get_ptr(source, 0, (int)length), length};
+    const unsigned channel = (unsigned)(whole.p[at - 4] << 8 | whole.p[at - 3]);
     if (channel >= 0x4000 && channel <= 0x7FFF)
         return wsig_media_enter_channel(wrtcsig_media(), place, (uint16_t)channel, ends);
-    return find_indication(wsig_slice(p, (size_t)at), inner, &stun) &&
+    return find_indication(whole, (size_t)at, &stun) &&
            wsig_media_enter_indication(wrtcsig_media(), place, &stun, ends);
 }
 
@@ -383,7 +382,7 @@ static wrtcsig_bool dissect_relayed(tvbuff_t *tvb, packet_info *pinfo, proto_tre
         struct wsig_inner ends;
         struct spot spot = {.conversation = exact_conversation(pinfo, true), .key = key};
         spot.place = place_of(pinfo, spot.conversation);
-        if (enter(tvb, bytes, &spot.place, &ends) && see_inner(pinfo, &spot, bytes))
+        if (enter(tvb, &spot.place, &ends) && see_inner(pinfo, &spot, bytes))
             claim(pinfo, key);
     }
     return is_claimed(pinfo, key) && dissect_inner(tvb, pinfo, tree, key) > 0;

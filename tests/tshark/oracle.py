@@ -134,9 +134,12 @@ class Flows:
         self.usernames = {}    # (flow, sender) -> its latest USERNAME
         self.media = []        # of opened flows, from the answer on
         self.of_ice = set()    # numbers of all packets of flows with a check, ever
-        for packet in found:
-            if packet.protocol == UDP:
-                self.see(packet)
+        units = [packet for packet in found if packet.protocol == UDP]
+        for (source, destination), chunks in streams(found).items():
+            units += [Packet(number, TCP, source, destination, payload, 0, False)
+                      for number, payload in units_of(chunks)]
+        for packet in sorted(units, key=lambda unit: unit.number):
+            self.see(packet)
 
     def see(self, packet):
         flow = frozenset([packet.source, packet.destination])
@@ -173,6 +176,34 @@ class Flows:
                 to, _, by = username.partition(":")
                 return (to, by) if who == sender else (by, to)
         return None
+
+
+def units_of(chunks):
+    """(frame number, payload) of what is sent over TCP: TURN's messages (RFC 8656 section 12.5), or
+    packets with a length before them (RFC 4571)."""
+    data = b"".join(payload for _, payload in chunks)
+    turn, framed = data[4:8] == COOKIE, data[6:10] == COOKIE
+    ends, total = [], 0
+    for number, payload in chunks:
+        total += len(payload)
+        ends.append((total, number))
+    at = 0
+    while (turn or framed) and at + 4 <= len(data):
+        size = int.from_bytes(data[at + 2:at + 4], "big")
+        skip = 0
+        if framed:
+            skip, size = 2, int.from_bytes(data[at:at + 2], "big")
+            padded = size
+        elif data[at] < 4:
+            size = padded = 20 + size
+        else:
+            size += 4
+            padded = size + 3 & ~3
+        if at + skip + size > len(data):
+            return
+        last = next(number for end, number in ends if end >= at + skip + padded or end == total)
+        yield last, data[at + skip:at + skip + size]
+        at += skip + padded
 
 
 # --- signaling, where it is simple ----------------------------------------------------------------
