@@ -33,11 +33,7 @@ void wrtcsig_add_findings(packet_info *pinfo, proto_item *item, const GArray *fi
 {
     for (unsigned i = 0; i < wsig_findings_count(findings); i++) {
         const struct wsig_kept_finding *finding = wsig_findings_at(findings, i);
-        if (finding->detail)
-            expert_add_info_format(pinfo, item, wrtcsig_ei(finding->rule), "%s: %s",
-                                   wsig_rule_info(finding->rule)->text, finding->detail);
-        else
-            expert_add_info(pinfo, item, wrtcsig_ei(finding->rule));
+        wrtcsig_report(pinfo, item, finding->rule, finding->detail);
     }
 }
 
@@ -185,15 +181,13 @@ static void judge_media(const struct wrtcsig_scene *scene, proto_item *title,
 {
     const int silent = wsig_session_silent_agent(session);
     if (wsig_session_is_unconnected(session, scene->now))
-        expert_add_info_format(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_MEDIA_NEVER_CONNECTED),
-                               "%s: %s", wsig_rule_info(WSIG_RULE_MEDIA_NEVER_CONNECTED)->text,
-                               tried_text(scene->pinfo, &session->media));
+        wrtcsig_report(scene->pinfo, title, WSIG_RULE_MEDIA_NEVER_CONNECTED,
+                       tried_text(scene->pinfo, &session->media));
     if (wsig_session_lacks_dtls(session, scene->now))
-        expert_add_info(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_MEDIA_DTLS_UNFINISHED));
+        wrtcsig_report(scene->pinfo, title, WSIG_RULE_MEDIA_DTLS_UNFINISHED, NULL);
     if (silent >= 0)
-        expert_add_info_format(
-            scene->pinfo, title, wrtcsig_ei(WSIG_RULE_MEDIA_ONE_WAY), "%s: none from the %s",
-            wsig_rule_info(WSIG_RULE_MEDIA_ONE_WAY)->text, silent == 0 ? "offerer" : "answerer");
+        wrtcsig_report(scene->pinfo, title, WSIG_RULE_MEDIA_ONE_WAY,
+                       silent == 0 ? "none from the offerer" : "none from the answerer");
 }
 
 static const struct wsig_event *first_of(const struct wsig_event *a, const struct wsig_event *b)
@@ -210,7 +204,7 @@ static void add_future(const struct wrtcsig_scene *scene, proto_item *title, pro
     const struct wsig_exchange *exchange = item->exchange;
     const struct wsig_session *session = wsig_session_of(item);
     if (exchange->items[0] == item && wsig_exchange_is_unanswered(exchange, scene->now))
-        expert_add_info(scene->pinfo, title, wrtcsig_ei(WSIG_RULE_OFFER_UNANSWERED));
+        wrtcsig_report(scene->pinfo, title, WSIG_RULE_OFFER_UNANSWERED, NULL);
     if (exchange->items[1] != item || exchange->number != 1)
         return;
     const struct wsig_event *rtp =

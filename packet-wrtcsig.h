@@ -1,9 +1,12 @@
 /* packet-wrtcsig.h: what the files of the top floor know of each other
  *
  *     packet-wrtcsig.c   registration, and the two doors
+ *     prefer-wrtcsig.c   the preference "Dialects by port"
  *     harvest-wrtcsig.c  fields of Wireshark's own dissectors -> events of a connection
  *     show-wrtcsig.c     facts and notes -> tree, expert infos, columns
+ *     tap-wrtcsig.c      the tap, and reports of it
  *     links-wrtcsig.c    generated items: connection, session, frames that belong together
+ *     show-connection-wrtcsig.c  the same for a connection's upgrade, pings, end
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -12,6 +15,7 @@
 
 #include <epan/expert.h>
 #include <epan/packet.h>
+#include <epan/prefs.h>
 
 #include "compat.h"
 #include "signaling/capture.h"
@@ -44,6 +48,16 @@ enum wrtcsig_key {
 };
 
 struct wsig_media *wrtcsig_media(void);
+const struct wsig_sessions *wrtcsig_sessions(void);
+
+/* --- preference --- */
+
+void wrtcsig_prefer_register(module_t *module);
+
+/* The dialect that the user chose for the server's port; for either port where it is not known who
+ * the client is (2). NULL: none. */
+const struct wsig_dialect *wrtcsig_preferred_dialect(uint32_t source, uint32_t destination,
+                                                     uint8_t from_client);
 
 /* --- harvest --- */
 
@@ -55,6 +69,10 @@ GArray *wrtcsig_harvest_wanted(void);
 /* The field numbers under which TCP keeps its ports for Decode As. */
 int wrtcsig_harvest_tcp_source(void);
 int wrtcsig_harvest_tcp_destination(void);
+
+/* While a packet is dissected: the HTTP/2 stream that Wireshark is at; false where it
+ * is not HTTP/2. */
+bool wrtcsig_harvest_http2_stream(proto_tree *tree, uint32_t *stream);
 
 /* First pass: has Wireshark's SIP dissector taken a WebSocket message? */
 bool wrtcsig_harvest_has_sip(proto_tree *tree);
@@ -138,6 +156,36 @@ void wrtcsig_srtcp_dissect(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 /* The packet as Wireshark's RTP dissector can read it. */
 tvbuff_t *wrtcsig_srtp_repair(tvbuff_t *tvb, packet_info *pinfo);
 
+/* --- tap --- */
+
+enum wrtcsig_tap_type { WRTCSIG_TAP_ITEM, WRTCSIG_TAP_CLOSE, WRTCSIG_TAP_FINDING };
+
+/* What the tap "wrtcsig" queues: one for each item of a message, each Close, each finding. */
+struct wrtcsig_tap_record {
+    enum wrtcsig_tap_type type;
+    uint32_t frame, connection;
+    const char *dialect, *kind;
+    const char *candidate_type; /* NULL: no candidate */
+    bool has_code;              /* of a Close */
+    uint16_t code;
+    enum wsig_rule rule; /* of a finding */
+    const char *text;    /* what the expert info says */
+};
+
+void wrtcsig_tap_register(void);
+void wrtcsig_tap_handoff(void);
+void wrtcsig_tap_message(packet_info *pinfo, const struct wsig_msg *msg,
+                         const struct wsig_record *record);
+void wrtcsig_tap_close(packet_info *pinfo, const struct wsig_note *note);
+
+void wrtcsig_tap_finding(packet_info *pinfo, enum wsig_rule rule, const char *text);
+
+/* What an expert info says. */
+const char *wrtcsig_report_text(packet_info *pinfo, enum wsig_rule rule, const char *detail);
+
+/* A finding, as an expert info on the item and in the tap. `detail` may be NULL. */
+void wrtcsig_report(packet_info *pinfo, proto_item *item, enum wsig_rule rule, const char *detail);
+
 /* --- show --- */
 
 struct wrtcsig_show_options {
@@ -153,7 +201,14 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
                           const struct wsig_record *record,
                           const struct wrtcsig_show_options *options);
 
-/* Draws a note about a frame, or about the end of TCP. */
+/* What is known of an upgrade, a ping or the end of TCP, in the subtree of its note. */
+void wrtcsig_show_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                             const struct wsig_note *note);
+
+/* Where the connection of a message began. */
+void wrtcsig_show_beginning(tvbuff_t *tvb, proto_tree *tree, const struct wsig_record *record);
+
+/* Draws a note about an upgrade, a frame, or the end of TCP; or nothing, where it is not shown. */
 void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                        const struct wsig_note *note);
 

@@ -6,41 +6,36 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"command", WSIG_EQUALS, "takeConfiguration"},
-      {"streamId", WSIG_STRING, NULL},
-      {"sdp", WSIG_HAS, NULL}}},
-    {{{"command", WSIG_EQUALS, "takeCandidate"},
-      {"streamId", WSIG_STRING, NULL},
-      {"candidate", WSIG_HAS, NULL}}},
-    {{{"command", WSIG_EQUALS, "notification"},
-      {"definition", WSIG_STRING, NULL},
-      {"streamId", WSIG_STRING, NULL}}},
-    {{{"command", WSIG_EQUALS, "publish"},
-      {"streamId", WSIG_STRING, NULL},
-      {"video", WSIG_HAS, NULL},
-      {"audio", WSIG_HAS, NULL}}},
-    {{{"command", WSIG_EQUALS, "iceServerConfig"}, {"stunServerUri", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("command", "getIceServerConfig")),
+    SHAPE(EQUALS("command", "takeConfiguration"), STRING("streamId"), HAS("sdp")),
+    SHAPE(EQUALS("command", "takeCandidate"), STRING("streamId"), HAS("candidate")),
+    SHAPE(EQUALS("command", "notification"), STRING("definition"), STRING("streamId")),
+    SHAPE(EQUALS("command", "publish"), STRING("streamId"), HAS("video"), HAS("audio")),
+    SHAPE(EQUALS("command", "iceServerConfig"), STRING("stunServerUri")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"command", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("command")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"command", WSIG_ROLE_METHOD},
     {"room", WSIG_ROLE_ROOM},
     {"streamId", WSIG_ROLE_ROOM},
-    {NULL, 0},
+    {"streamId", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"definition", WSIG_ROLE_ERROR}, {"command", WSIG_EQUALS, "error"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"definition", WSIG_ROLE_ERROR}, EQUALS("command", "error")},
+    {{"definition", WSIG_ROLE_REASON},
+     AMONG("definition", "publish_finished play_finished leavedTheRoom")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -71,7 +66,18 @@ static const struct wsig_verb_row verbs[] = {
     {"roomInformation", WSIG_KIND_CONTROL},
     {"trackList", WSIG_KIND_CONTROL},
     {"connectWithNewId", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
+};
+
+static const struct wsig_kind_row kinds[] = {
+    {SHAPE(EQUALS("command", "notification"),
+           AMONG("definition", "publish_finished play_finished")),
+     WSIG_KIND_BYE},
+    {SHAPE(EQUALS("command", "notification"), EQUALS("definition", "leavedTheRoom")),
+     WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("command", "notification"), EQUALS("definition", "joinedTheRoom")),
+     WSIG_KIND_JOIN},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_antmedia = {
@@ -82,4 +88,5 @@ const struct wsig_dialect wsig_dialect_antmedia = {
     .values = values,
     .verbs = verbs,
     .conditional_values = conditional_values,
+    .kinds = kinds,
 };

@@ -8,28 +8,26 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"cmd", WSIG_EQUALS, "register"},
-      {"roomid", WSIG_STRING, NULL},
-      {"clientid", WSIG_STRING, NULL}}},
-    {{{"cmd", WSIG_EQUALS, "send"}, {"msg", WSIG_EQUALS, "{\\\"type\\\":\\\"bye\\\"}"}}},
-    {{{"error", WSIG_EQUALS, ""}, {"msg", WSIG_EQUALS, "{\\\"type\\\":\\\"bye\\\"}"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("cmd", "register"), STRING("roomid"), STRING("clientid")),
+    SHAPE(EQUALS("cmd", "send"), EQUALS("msg", "{\\\"type\\\":\\\"bye\\\"}")),
+    SHAPE(EQUALS("error", ""), EQUALS("msg", "{\\\"type\\\":\\\"bye\\\"}")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"cmd", WSIG_EQUALS, "send"}, {"msg", WSIG_STRING, NULL}}},
-    {{{"msg", WSIG_STRING, NULL}, {"error", WSIG_EQUALS, ""}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("cmd", "send"), STRING("msg")),
+    SHAPE(STRING("msg"), EQUALS("error", "")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"cmd", WSIG_VERB, NULL}}},
-    {{{"msg", WSIG_STRING, NULL}, {"error", WSIG_HAS, NULL}}},
-    {{{"msg", WSIG_HAS, NULL}, {"error", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("cmd")),
+    SHAPE(STRING("msg"), HAS("error")),
+    SHAPE(HAS("msg"), STRING("error")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -37,18 +35,18 @@ static const struct wsig_dialect_value values[] = {
     {"roomid", WSIG_ROLE_ROOM},
     {"clientid", WSIG_ROLE_PEER_FROM},
     {"error", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"register", WSIG_KIND_JOIN},
     {"send", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"msg", WSIG_EQUALS, "{\\\"type\\\":\\\"bye\\\"}"}}}, WSIG_KIND_BYE},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(EQUALS("msg", "{\\\"type\\\":\\\"bye\\\"}")), WSIG_KIND_BYE},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_apprtc = {

@@ -1,40 +1,37 @@
 /* dialect-ayame.c: Ayame
  *
- *     {"type": "register", "roomId": "...", "clientId": "...", "ayameClient": "..."}
+ *     {"type": "register", "roomId": "...", "clientId": "...", "key": "..."}
  *     {"type": "candidate", "ice": {"candidate": "...", ...}}
  *
- * Two clients; the server hands on what they send as it is.
+ * "register" has one of several more members. Two clients; the server hands
+ * on what they send as it is.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "register"},
-      {"roomId", WSIG_STRING, NULL},
-      {"clientId", WSIG_STRING, NULL},
-      {"ayameClient", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "register"},
-      {"roomId", WSIG_STRING, NULL},
-      {"clientId", WSIG_STRING, NULL},
-      {"signalingKey", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "accept"}, {"isExistClient", WSIG_HAS, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "register"), STRING("roomId"), STRING("clientId"), STRING("ayameClient")),
+    SHAPE(EQUALS("type", "register"), STRING("roomId"), STRING("clientId"), STRING("signalingKey")),
+    SHAPE(EQUALS("type", "register"), STRING("roomId"), STRING("clientId"), STRING("key")),
+    SHAPE(EQUALS("type", "register"), STRING("roomId"), STRING("clientId"), HAS("standalone")),
+    SHAPE(EQUALS("type", "accept"), HAS("isExistClient")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"type", WSIG_EQUALS, "candidate"}, {"ice", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "candidate"), OBJECT("ice")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"reason", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "reject"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"reason", WSIG_ROLE_ERROR}, EQUALS("type", "reject")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -42,7 +39,7 @@ static const struct wsig_dialect_value values[] = {
     {"roomId", WSIG_ROLE_ROOM},
     {"clientId", WSIG_ROLE_PEER_FROM},
     {"connectionId", WSIG_ROLE_APP_SESSION},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -56,7 +53,7 @@ static const struct wsig_verb_row verbs[] = {
     {"bye", WSIG_KIND_BYE},
     {"ping", WSIG_KIND_KEEPALIVE},
     {"pong", WSIG_KIND_KEEPALIVE},
-    {NULL, 0},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_ayame = {

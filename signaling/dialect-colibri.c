@@ -4,23 +4,23 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"colibriClass", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("colibriClass")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"colibriClass", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("colibriClass")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"colibriClass", WSIG_ROLE_METHOD},
     {"from", WSIG_ROLE_PEER_FROM},
     {"to", WSIG_ROLE_PEER_TO},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -43,7 +43,13 @@ static const struct wsig_verb_row verbs[] = {
     {"ConnectionStats", WSIG_KIND_CONTROL},
     {"AddReceiver", WSIG_KIND_CONTROL},
     {"RemoveReceiver", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
+};
+
+static const struct wsig_url_value url_values[] = {
+    {"/2", WSIG_ROLE_ROOM},
+    {"/3", WSIG_ROLE_PEER_FROM},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_colibri = {
@@ -54,4 +60,5 @@ const struct wsig_dialect wsig_dialect_colibri = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .url_values = url_values,
 };

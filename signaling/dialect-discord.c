@@ -6,47 +6,32 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"op", WSIG_IS, "0"},
-      {"d.server_id", WSIG_STRING, NULL},
-      {"d.session_id", WSIG_STRING, NULL},
-      {"d.token", WSIG_STRING, NULL}}},
-    {{{"op", WSIG_IS, "1"},
-      {"d.protocol", WSIG_EQUALS, "udp"},
-      {"d.data.mode", WSIG_STRING, NULL}}},
-    {{{"op", WSIG_IS, "2"},
-      {"d.ssrc", WSIG_NUMBER, NULL},
-      {"d.ip", WSIG_STRING, NULL},
-      {"d.port", WSIG_NUMBER, NULL},
-      {"d.modes", WSIG_ARRAY, NULL}}},
-    {{{"op", WSIG_IS, "4"}, {"d.mode", WSIG_STRING, NULL}, {"d.secret_key", WSIG_ARRAY, NULL}}},
-    {{{"op", WSIG_IS, "7"},
-      {"d.server_id", WSIG_STRING, NULL},
-      {"d.session_id", WSIG_STRING, NULL},
-      {"d.token", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS("op", "0"), STRING("d.server_id"), STRING("d.session_id"), STRING("d.token")),
+    SHAPE(IS("op", "1"), EQUALS("d.protocol", "udp"), STRING("d.data.mode")),
+    SHAPE(IS("op", "2"), NUMBER("d.ssrc"), STRING("d.ip"), NUMBER("d.port"), ARRAY("d.modes")),
+    SHAPE(IS("op", "4"), STRING("d.mode"), ARRAY("d.secret_key")),
+    SHAPE(IS("op", "7"), STRING("d.server_id"), STRING("d.session_id"), STRING("d.token")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"op", WSIG_NUMBER, NULL}, {"d", WSIG_HAS, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(NUMBER("op"), HAS("d")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"op", WSIG_ROLE_METHOD},
     {"d.server_id", WSIG_ROLE_ROOM},
     {"d.user_id", WSIG_ROLE_PEER_FROM},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
-    {"0", WSIG_KIND_JOIN},
-    {"7", WSIG_KIND_JOIN},
-    {"3", WSIG_KIND_KEEPALIVE},
-    {"6", WSIG_KIND_KEEPALIVE},
-    {NULL, 0},
+    {"0", WSIG_KIND_JOIN},      {"7", WSIG_KIND_JOIN},   {"3", WSIG_KIND_KEEPALIVE},
+    {"6", WSIG_KIND_KEEPALIVE}, {"13", WSIG_KIND_LEAVE}, END,
 };
 
 const struct wsig_dialect wsig_dialect_discord = {

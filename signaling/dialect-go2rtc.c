@@ -7,32 +7,30 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "webrtc/offer"}, {"value", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "webrtc/answer"}, {"value", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "webrtc/candidate"}, {"value", WSIG_HAS, NULL}}},
-    {{{"type", WSIG_EQUALS, "webrtc"},
-      {"value.type", WSIG_STRING, NULL},
-      {"value.sdp", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "webrtc/offer"), STRING("value")),
+    SHAPE(EQUALS("type", "webrtc/answer"), STRING("value")),
+    SHAPE(EQUALS("type", "webrtc/candidate"), HAS("value")),
+    SHAPE(EQUALS("type", "webrtc"), STRING("value.type"), STRING("value.sdp")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{"type", WSIG_EQUALS, "error"}, {"value", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    SHAPE(EQUALS("type", "error"), STRING("value")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"value", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"value", WSIG_ROLE_ERROR}, EQUALS("type", "error")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -40,11 +38,18 @@ static const struct wsig_verb_row verbs[] = {
     {"webrtc/answer", WSIG_KIND_ANSWER},
     {"webrtc/candidate", WSIG_KIND_CONTROL},
     {"webrtc", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
+};
+
+static const struct wsig_url_value url_values[] = {
+    {"?src", WSIG_ROLE_ROOM},
+    {"?dst", WSIG_ROLE_ROOM},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_go2rtc = {
     .name = "go2rtc",
+    .mixed = true,
     .title = "go2rtc",
     .url = "/api/ws?src=",
     .strong = strong,
@@ -52,4 +57,5 @@ const struct wsig_dialect wsig_dialect_go2rtc = {
     .values = values,
     .verbs = verbs,
     .conditional_values = conditional_values,
+    .url_values = url_values,
 };

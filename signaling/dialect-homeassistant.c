@@ -8,50 +8,36 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_VERB, NULL}, {"id", WSIG_NUMBER, NULL}, {"entity_id", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "event"},
-      {"id", WSIG_NUMBER, NULL},
-      {"event.type", WSIG_EQUALS, "session"},
-      {"event.session_id", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "result"},
-      {"id", WSIG_NUMBER, NULL},
-      {"result.configuration.iceServers", WSIG_ARRAY, NULL}}},
-    {{{"type", WSIG_EQUALS, "result"},
-      {"id", WSIG_NUMBER, NULL},
-      {"error.code", WSIG_EQUALS, "webrtc_offer_failed"}}},
-    {{{"type", WSIG_EQUALS, "result"},
-      {"id", WSIG_NUMBER, NULL},
-      {"error.code", WSIG_EQUALS, "webrtc_candidate_failed"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type"), NUMBER("id"), STRING("entity_id")),
+    SHAPE(EQUALS("type", "event"), NUMBER("id"), EQUALS("event.type", "session"),
+          STRING("event.session_id")),
+    SHAPE(EQUALS("type", "result"), NUMBER("id"), ARRAY("result.configuration.iceServers")),
+    SHAPE(EQUALS("type", "result"), NUMBER("id"), EQUALS("error.code", "webrtc_offer_failed")),
+    SHAPE(EQUALS("type", "result"), NUMBER("id"), EQUALS("error.code", "webrtc_candidate_failed")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"type", WSIG_EQUALS, "event"},
-      {"id", WSIG_NUMBER, NULL},
-      {"event.type", WSIG_EQUALS, "answer"}}},
-    {{{"type", WSIG_EQUALS, "event"},
-      {"id", WSIG_NUMBER, NULL},
-      {"event.type", WSIG_EQUALS, "candidate"}}},
-    {{{"type", WSIG_EQUALS, "result"},
-      {"id", WSIG_NUMBER, NULL},
-      {"result.answer", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "event"), NUMBER("id"), EQUALS("event.type", "answer")),
+    SHAPE(EQUALS("type", "event"), NUMBER("id"), EQUALS("event.type", "candidate")),
+    SHAPE(EQUALS("type", "result"), NUMBER("id"), STRING("result.answer")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_EQUALS, "event"},
-      {"id", WSIG_NUMBER, NULL},
-      {"event.type", WSIG_EQUALS, "error"},
-      {"event.code", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "event"), NUMBER("id"), EQUALS("event.type", "error"),
+          STRING("event.code")),
+    SHAPE(EQUALS("type", "result"), NUMBER("id"), IS("success", "false"), STRING("error.code")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"event.message", WSIG_ROLE_ERROR}, {"event.type", WSIG_EQUALS, "error"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"event.message", WSIG_ROLE_ERROR}, EQUALS("event.type", "error")},
+    {{"event.code", WSIG_ROLE_ERROR_CODE}, EQUALS("event.type", "error")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -61,25 +47,29 @@ static const struct wsig_dialect_value values[] = {
     {"session_id", WSIG_ROLE_APP_SESSION},
     {"event.session_id", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"session_id", WSIG_ROLE_PC},
+    {"event.session_id", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"camera/webrtc/offer", WSIG_KIND_OFFER},
     {"camera/web_rtc_offer", WSIG_KIND_OFFER},
     {"camera/webrtc/*", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"type", WSIG_EQUALS, "event"}, {"event.type", WSIG_EQUALS, "error"}}}, WSIG_KIND_ERROR},
-    {{{{"type", WSIG_EQUALS, "result"}, {"result.configuration.iceServers", WSIG_ARRAY, NULL}}},
+    {SHAPE(EQUALS("type", "event"), EQUALS("event.type", "error")), WSIG_KIND_ERROR},
+    {SHAPE(EQUALS("type", "result"), ARRAY("result.configuration.iceServers")),
      WSIG_KIND_ICE_SERVERS},
-    {{{{NULL, 0, NULL}}}, 0},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_homeassistant = {
     .name = "homeassistant",
+    .mixed = true,
     .title = "Home Assistant",
     .strong = strong,
     .with_item = with_item,

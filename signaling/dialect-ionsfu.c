@@ -8,42 +8,35 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"method", WSIG_EQUALS, "join"},
-      {"params.sid", WSIG_STRING, NULL},
-      {"params.offer.sdp", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("method", "join"), STRING("params.sid"), STRING("params.offer.sdp")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"method", WSIG_EQUALS, "trickle"},
-      {"params.target", WSIG_NUMBER, NULL},
-      {"params.candidate", WSIG_OBJECT, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "offer"},
-      {"params.type", WSIG_EQUALS, "offer"},
-      {"params.sdp", WSIG_STRING, NULL}}},
-    {{{"method", WSIG_EQUALS, "offer"},
-      {"params.desc.type", WSIG_EQUALS, "offer"},
-      {"params.desc.sdp", WSIG_STRING, NULL}}},
-    {{{"method", WSIG_EQUALS, "answer"},
-      {"params.desc.type", WSIG_EQUALS, "answer"},
-      {"params.desc.sdp", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("method", "trickle"), NUMBER("params.target"), OBJECT("params.candidate")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "offer"), EQUALS("params.type", "offer"),
+          STRING("params.sdp")),
+    SHAPE(EQUALS("method", "offer"), EQUALS("params.desc.type", "offer"),
+          STRING("params.desc.sdp")),
+    SHAPE(EQUALS("method", "answer"), EQUALS("params.desc.type", "answer"),
+          STRING("params.desc.sdp")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{"method", WSIG_VERB, NULL}, {"params", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    SHAPE(VERB("method"), OBJECT("params")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"method", WSIG_ROLE_METHOD},       {"id", WSIG_ROLE_TRANSACTION},
-    {"params.sid", WSIG_ROLE_ROOM},     {"params.uid", WSIG_ROLE_PEER_FROM},
-    {"error.message", WSIG_ROLE_ERROR}, {NULL, 0},
+    {"method", WSIG_ROLE_METHOD},         {"id", WSIG_ROLE_TRANSACTION},
+    {"params.sid", WSIG_ROLE_ROOM},       {"params.uid", WSIG_ROLE_PEER_FROM},
+    {"error.message", WSIG_ROLE_ERROR},   {"error.code", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE}, END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -51,7 +44,18 @@ static const struct wsig_verb_row verbs[] = {
     {"offer", WSIG_KIND_OFFER},
     {"answer", WSIG_KIND_ANSWER},
     {"trickle", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
+};
+
+static const struct wsig_implied_value implied[] = {
+    {WSIG_ROLE_PC, "publisher", SHAPE(EQUALS("method", "join"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(EQUALS("method", "offer"), OBJECT("params.desc"))},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(EQUALS("method", "offer"), STRING("params.sdp"))},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(EQUALS("method", "answer"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(EQUALS("result.type", "answer"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(EQUALS("method", "trickle"), IS("params.target", "0"))},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(EQUALS("method", "trickle"), IS("params.target", "1"))},
+    END_OF_IMPLIED,
 };
 
 const struct wsig_dialect wsig_dialect_ionsfu = {
@@ -62,4 +66,5 @@ const struct wsig_dialect wsig_dialect_ionsfu = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .implied = implied,
 };

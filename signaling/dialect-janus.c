@@ -7,17 +7,17 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"janus", WSIG_VERB, NULL}, {"transaction", WSIG_STRING, NULL}}},
-    {{{"janus", WSIG_VERB, NULL}, {"session_id", WSIG_NUMBER, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("janus"), STRING("transaction")),
+    SHAPE(VERB("janus"), NUMBER("session_id")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"janus", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("janus")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -30,7 +30,14 @@ static const struct wsig_dialect_value values[] = {
     {"sender", WSIG_ROLE_PEER_FROM},
     {"error.reason", WSIG_ROLE_ERROR},
     {"plugindata.data.error", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"plugindata.data.error_code", WSIG_ROLE_ERROR_CODE},
+    {"reason", WSIG_ROLE_REASON},
+    {"plugindata.data.reason", WSIG_ROLE_REASON},
+    {"plugindata.data.result.reason", WSIG_ROLE_REASON},
+    {"handle_id", WSIG_ROLE_PC},
+    {"sender", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -45,15 +52,30 @@ static const struct wsig_verb_row verbs[] = {
     {"hangup", WSIG_KIND_BYE},       {"detach", WSIG_KIND_LEAVE},
     {"detached", WSIG_KIND_LEAVE},   {"destroy", WSIG_KIND_LEAVE},
     {"timeout", WSIG_KIND_ERROR},    {"ice-failed", WSIG_KIND_ERROR},
-    {"error", WSIG_KIND_ERROR},      {NULL, 0},
+    {"error", WSIG_KIND_ERROR},      END,
+};
+
+static const struct wsig_kind_row kinds[] = {
+    {SHAPE(EQUALS("janus", "message"), AMONG("body.request", "join joinandconfigure")),
+     WSIG_KIND_JOIN},
+    {SHAPE(EQUALS("janus", "message"), EQUALS("body.request", "leave")), WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("janus", "message"), EQUALS("body.request", "hangup")), WSIG_KIND_BYE},
+    {SHAPE(EQUALS("janus", "event"), EQUALS("plugindata.data.videoroom", "joined")),
+     WSIG_KIND_JOIN},
+    {SHAPE(EQUALS("janus", "event"), HAS("plugindata.data.leaving")), WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("janus", "event"), EQUALS("plugindata.data.result.event", "hangup")),
+     WSIG_KIND_BYE},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_janus = {
     .name = "janus",
     .title = "Janus WebRTC server",
     .subprotocol = "janus-protocol",
+    .verbs_in_any_case = true,
     .strong = strong,
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .kinds = kinds,
 };

@@ -7,25 +7,25 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"action", WSIG_VERB, NULL}, {"messagePayload", WSIG_STRING, NULL}}},
-    {{{"messageType", WSIG_VERB, NULL}, {"messagePayload", WSIG_HAS, NULL}}},
-    {{{"messageType", WSIG_EQUALS, "STATUS_RESPONSE"}, {"statusResponse", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("action"), STRING("messagePayload")),
+    SHAPE(VERB("messageType"), HAS("messagePayload")),
+    SHAPE(EQUALS("messageType", "STATUS_RESPONSE"), OBJECT("statusResponse")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"action", WSIG_VERB, NULL}}},
-    {{{"messageType", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("action")),
+    SHAPE(VERB("messageType")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"statusResponse.description", WSIG_ROLE_ERROR},
-     {"statusResponse.errorType", WSIG_STRING, NULL}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"statusResponse.description", WSIG_ROLE_ERROR}, STRING("statusResponse.errorType")},
+    {{"statusResponse.errorType", WSIG_ROLE_ERROR}, STRING("statusResponse.errorType")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -35,7 +35,8 @@ static const struct wsig_dialect_value values[] = {
     {"statusResponse.correlationId", WSIG_ROLE_TRANSACTION},
     {"recipientClientId", WSIG_ROLE_PEER_TO},
     {"senderClientId", WSIG_ROLE_PEER_FROM},
-    {NULL, 0},
+    {"statusResponse.statusCode", WSIG_ROLE_ERROR_CODE},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -45,14 +46,19 @@ static const struct wsig_verb_row verbs[] = {
     {"STATUS_RESPONSE", WSIG_KIND_CONTROL},
     {"RECONNECT_ICE_SERVER", WSIG_KIND_CONTROL},
     {"GO_AWAY", WSIG_KIND_LEAVE},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"messageType", WSIG_EQUALS, "STATUS_RESPONSE"},
-       {"statusResponse.errorType", WSIG_STRING, NULL}}},
+    {SHAPE(EQUALS("messageType", "STATUS_RESPONSE"), STRING("statusResponse.errorType")),
      WSIG_KIND_ERROR},
-    {{{{NULL, 0, NULL}}}, 0},
+    END_OF_KINDS,
+};
+
+static const struct wsig_url_value url_values[] = {
+    {"?X-Amz-ChannelARN", WSIG_ROLE_ROOM},
+    {"?X-Amz-ClientId", WSIG_ROLE_PEER_FROM},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_kinesis = {
@@ -65,4 +71,5 @@ const struct wsig_dialect wsig_dialect_kinesis = {
     .verbs = verbs,
     .conditional_values = conditional_values,
     .kinds = kinds,
+    .url_values = url_values,
 };

@@ -16,65 +16,60 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "invoke"},
-      {"params.object", WSIG_STRING, NULL},
-      {"params.operation", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "create"},
-      {"params.type", WSIG_STRING, NULL},
-      {"params.constructorParams.mediaPipeline", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "create"},
-      {"params.type", WSIG_EQUALS, "MediaPipeline"}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "subscribe"},
-      {"params.object", WSIG_STRING, NULL},
-      {"params.type", WSIG_STRING, NULL},
-      {"params.sessionId", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "release"},
-      {"params.object", WSIG_STRING, NULL},
-      {"params.sessionId", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "onEvent"},
-      {"params.value.object", WSIG_STRING, NULL},
-      {"params.value.type", WSIG_STRING, NULL}}},
-    {{{"id", WSIG_VERB, NULL}, {"sdpOffer", WSIG_STRING, NULL}}},
-    {{{"id", WSIG_VERB, NULL}, {"sdpAnswer", WSIG_STRING, NULL}}},
-    {{{"id", WSIG_EQUALS, "presenterResponse"}, {"response", WSIG_STRING, NULL}}},
-    {{{"id", WSIG_EQUALS, "viewerResponse"}, {"response", WSIG_STRING, NULL}}},
-    {{{"id", WSIG_EQUALS, "registerResponse"}, {"response", WSIG_STRING, NULL}}},
-    {{{"id", WSIG_EQUALS, "callResponse"}, {"response", WSIG_STRING, NULL}}},
-    {{{"id", WSIG_EQUALS, "joinRoom"}, {"name", WSIG_STRING, NULL}, {"room", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "invoke"), STRING("params.object"),
+          STRING("params.operation")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "create"), STRING("params.type"),
+          STRING("params.constructorParams.mediaPipeline")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "create"),
+          EQUALS("params.type", "MediaPipeline")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "subscribe"), STRING("params.object"),
+          STRING("params.type"), STRING("params.sessionId")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "release"), STRING("params.object"),
+          STRING("params.sessionId")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "onEvent"), STRING("params.value.object"),
+          STRING("params.value.type")),
+    SHAPE(VERB("id"), STRING("sdpOffer")),
+    SHAPE(VERB("id"), STRING("sdpAnswer")),
+    SHAPE(EQUALS("id", "presenterResponse"), STRING("response")),
+    SHAPE(EQUALS("id", "viewerResponse"), STRING("response")),
+    SHAPE(EQUALS("id", "registerResponse"), STRING("response")),
+    SHAPE(EQUALS("id", "callResponse"), STRING("response")),
+    SHAPE(EQUALS("id", "joinRoom"), STRING("name"), STRING("room")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"result.value", WSIG_STRING, NULL},
-      {"result.sessionId", WSIG_STRING, NULL}}},
-    {{{"id", WSIG_VERB, NULL}, {"candidate", WSIG_OBJECT, NULL}}},
-    {{{"id", WSIG_EQUALS, "subscriberAnswer"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0"), STRING("result.value"), STRING("result.sessionId")),
+    SHAPE(VERB("id"), OBJECT("candidate")),
+    SHAPE(EQUALS("id", "subscriberAnswer")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{"id", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    SHAPE(VERB("id")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"id", WSIG_ROLE_TRANSACTION}, {"jsonrpc", WSIG_EQUALS, "2.0"}},
-    {{"id", WSIG_ROLE_METHOD}, {"id", WSIG_VERB, NULL}},
-    {{"message", WSIG_ROLE_ERROR}, {"id", WSIG_EQUALS, "error"}},
-    {{"message", WSIG_ROLE_ERROR}, {"id", WSIG_EQUALS, "ERROR"}},
-    {{"message", WSIG_ROLE_ERROR}, {"response", WSIG_STRING, NULL}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"id", WSIG_ROLE_TRANSACTION}, EQUALS("jsonrpc", "2.0")},
+    {{"id", WSIG_ROLE_METHOD}, VERB("id")},
+    {{"message", WSIG_ROLE_ERROR}, EQUALS("id", "error")},
+    {{"message", WSIG_ROLE_ERROR}, EQUALS("id", "ERROR")},
+    {{"message", WSIG_ROLE_ERROR}, BEGINS("response", "rejected")},
+    {{"response", WSIG_ROLE_ERROR}, BEGINS("response", "rejected")},
+    {{"reason", WSIG_ROLE_ERROR}, EQUALS("id", "error")},
+    {{"code", WSIG_ROLE_ERROR_CODE}, EQUALS("id", "error")},
+    {{"message", WSIG_ROLE_REASON}, EQUALS("id", "stopCommunication")},
+    {{"name", WSIG_ROLE_PC}, AMONG("id", "onIceCandidate iceCandidate receiveVideoAnswer")},
+    {{"sender", WSIG_ROLE_PC}, EQUALS("id", "receiveVideoFrom")},
+    {{"cameraId", WSIG_ROLE_PC}, VERB("id")},
+    {{"name", WSIG_ROLE_PEER_FROM},
+     AMONG("id", "register joinRoom newParticipantArrived participantLeft")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -87,7 +82,11 @@ static const struct wsig_dialect_value values[] = {
     {"params.sessionId", WSIG_ROLE_APP_SESSION},
     {"result.sessionId", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"error.code", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"params.object", WSIG_ROLE_PC},
+    {"params.value.object", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -140,18 +139,17 @@ static const struct wsig_verb_row verbs[] = {
     {"ADD_ICE_CANDIDATE", WSIG_KIND_CONTROL},
     {"STOP", WSIG_KIND_BYE},
     {"ERROR", WSIG_KIND_ERROR},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"jsonrpc", WSIG_EQUALS, "2.0"}, {"params.value.type", WSIG_EQUALS, "IceGatheringDone"}}},
+    {SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("params.value.type", "IceGatheringDone")),
      WSIG_KIND_END_OF_CANDIDATES},
-    {{{{"jsonrpc", WSIG_EQUALS, "2.0"}, {"params.value.type", WSIG_EQUALS, "OnIceGatheringDone"}}},
+    {SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("params.value.type", "OnIceGatheringDone")),
      WSIG_KIND_END_OF_CANDIDATES},
-    {{{{"jsonrpc", WSIG_EQUALS, "2.0"}, {"result.value", WSIG_EQUALS, "pong"}}},
-     WSIG_KIND_KEEPALIVE},
-    {{{{"id", WSIG_VERB, NULL}, {"response", WSIG_EQUALS, "rejected"}}}, WSIG_KIND_ERROR},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("result.value", "pong")), WSIG_KIND_KEEPALIVE},
+    {SHAPE(VERB("id"), BEGINS("response", "rejected")), WSIG_KIND_ERROR},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_kurento = {

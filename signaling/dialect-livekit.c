@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "dialect-livekit-url.h"
+#include "dialect-table.h"
 #include "find.h"
 #include "livekit.h"
 #include "protobuf.h"
@@ -27,7 +28,8 @@ struct reader {
 
 /* What is needed of the message at hand, by the path of its members. */
 struct needed {
-    struct wsig_slice type, sdp, id, candidate_init, final, room, identity, sid, reason, message;
+    struct wsig_slice type, sdp, id, candidate_init, target, final, room, identity, sid;
+    struct wsig_slice reason, message, ice_servers;
 };
 
 static bool is_text(struct wsig_slice s)
@@ -54,8 +56,10 @@ static bool wire_fits(const struct wsig_livekit_member *member,
     case WSIG_LIVEKIT_BYTES:
     case WSIG_LIVEKIT_MESSAGE:
         return field->wire == WSIG_PROTOBUF_LENGTH;
-    case WSIG_LIVEKIT_NUMBER: /* float and double too, and packed ones */
+    case WSIG_LIVEKIT_NUMBER: /* packed ones and enumerations too */
         return true;
+    case WSIG_LIVEKIT_FLOAT:
+        return field->wire == WSIG_PROTOBUF_FIXED32;
     case WSIG_LIVEKIT_BOOL:
     case WSIG_LIVEKIT_ENUM:
         return field->wire == WSIG_PROTOBUF_VARINT;
@@ -71,6 +75,16 @@ static const char *enum_name(const struct wsig_livekit_member *member, uint64_t 
     return NULL;
 }
 
+static const char *float_text(struct wsig_arena *arena, uint64_t bits)
+{
+    const uint32_t word = (uint32_t)bits;
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    float value;
+    memcpy(&value, &word, sizeof value);
+    g_ascii_formatd(text, sizeof text, "%g", value);
+    return wsig_arena_strndup(arena, text, strlen(text));
+}
+
 static const char *value_text(struct wsig_arena *arena, const struct wsig_livekit_member *member,
                               const struct wsig_protobuf_field *field)
 {
@@ -84,6 +98,8 @@ static const char *value_text(struct wsig_arena *arena, const struct wsig_liveki
         if ((name = enum_name(member, field->value)))
             return name;
         break;
+    case WSIG_LIVEKIT_FLOAT:
+        return float_text(arena, field->value);
     default:
         break;
     }
@@ -124,6 +140,12 @@ static void take(struct needed *needed, const char *path, struct wsig_slice byte
         {"publisher_offer.id", &needed->id},
         {"update_metadata.request_id", &needed->id},
         {"request_response.request_id", &needed->id},
+        {"store_data_blob_request.request_id", &needed->id},
+        {"store_data_blob_response.request_id", &needed->id},
+        {"get_data_blob_request.request_id", &needed->id},
+        {"get_data_blob_response.request_id", &needed->id},
+        {"trickle.target", &needed->target},
+        {"join.ice_servers", &needed->ice_servers},
         {"trickle.candidateInit", &needed->candidate_init},
         {"trickle.final", &needed->final},
         {"join.room.name", &needed->room},
@@ -134,10 +156,12 @@ static void take(struct needed *needed, const char *path, struct wsig_slice byte
         {"participant_sid", &needed->sid},
         {"leave.reason", &needed->reason},
         {"request_response.reason", &needed->reason},
+        {"subscription_response.err", &needed->reason},
         {"request_response.message", &needed->message},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if (strcmp(path, rows[i].path) == 0)
+        if (strcmp(path, rows[i].path) == 0 &&
+            !(rows[i].into == &needed->ice_servers && needed->ice_servers.p))
             *rows[i].into = bytes;
 }
 
@@ -246,19 +270,53 @@ static bool is_trouble(uint64_t reason)
     return reason != 0 && reason != 1 && reason != 5 && reason != 8 && reason != 10;
 }
 
-static void read_errors(struct reader *r, const struct needed *needed, const char *member)
+/* Members of the server's messages that say how something ended, and where. A subscription_response
+ * is sent only when there is no subscription. */
+enum outcome { LEAVE = 8, SUBSCRIPTION_RESPONSE = 21, REQUEST_RESPONSE = 22 };
+
+static bool is_failure(enum outcome outcome, uint64_t reason)
 {
-    bool leave = strcmp(member, "leave") == 0;
-    uint64_t reason = number_of(needed->reason);
-    bool refused = strcmp(member, "request_response") == 0 && reason != 0 && reason != 4;
-    if (!needed->reason.p || !(leave ? is_trouble(reason) : refused))
+    return outcome == LEAVE                   ? is_trouble(reason)
+           : outcome == SUBSCRIPTION_RESPONSE ? true
+                                              : reason != 0 && reason != 4; /* OK, QUEUED */
+}
+
+static void read_outcome(struct reader *r, const struct needed *needed, const char *member)
+{
+    static const enum outcome outcomes[] = {LEAVE, SUBSCRIPTION_RESPONSE, REQUEST_RESPONSE};
+    for (size_t i = 0; i < G_N_ELEMENTS(outcomes); i++) {
+        const struct wsig_livekit_member *response =
+            find_member(wsig_livekit_response, outcomes[i]);
+        if (strcmp(response->name, member) != 0)
+            continue;
+        const uint64_t number = number_of(needed->reason);
+        const char *name = enum_name(find_member(response->message, 2), number);
+        struct wsig_value reason = wsig_msg_value(r->msg, 0, needed->reason);
+        reason.text = wsig_slice_str(name ? name : "unknown reason");
+        if (outcomes[i] == LEAVE && needed->reason.p)
+            r->msg->reason = reason;
+        if (!is_failure(outcomes[i], number))
+            continue;
+        r->msg->error = r->msg->error_code = reason;
+        if (needed->message.n > 0)
+            r->msg->error = wsig_msg_value(r->msg, 0, needed->message);
+    }
+}
+
+/* The publisher's peer connection is offered by the client, the subscriber's by the server. A
+ * protobuf leaves out a target of 0. */
+static void read_pc(struct reader *r, const char *member, const struct needed *needed,
+                    const char *root)
+{
+    bool trickle = strcmp(member, "trickle") == 0, answer = strcmp(member, "answer") == 0;
+    bool server = strcmp(root, "SignalResponse") == 0;
+    if (!trickle && !answer && needed->sdp.n == 0)
         return;
-    const struct wsig_livekit_member *table =
-        find_member(find_member(wsig_livekit_response, leave ? 8 : 22)->message, 2);
-    const char *name = enum_name(table, reason);
-    r->msg->error = wsig_msg_value(r->msg, 0, needed->reason);
-    r->msg->error.text =
-        needed->message.n > 0 ? needed->message : wsig_slice_str(name ? name : "unknown reason");
+    bool subscriber =
+        trickle ? needed->target.p && number_of(needed->target) == 1 : server != answer;
+    if (needed->target.p)
+        r->msg->pc = wsig_msg_value(r->msg, 0, needed->target);
+    r->msg->pc.text = wsig_slice_str(subscriber ? "subscriber" : "publisher");
 }
 
 static void read_items(struct reader *r, const struct wsig_livekit_member *member,
@@ -270,26 +328,29 @@ static void read_items(struct reader *r, const struct wsig_livekit_member *membe
     msg->room = wsig_msg_value(r->msg, 0, needed->room);
     msg->peer_to = wsig_msg_value(r->msg, 0, needed->identity);
     msg->app_session = wsig_msg_value(r->msg, 0, needed->sid);
-    read_errors(r, needed, member->name);
+    read_outcome(r, needed, member->name);
+    read_pc(r, member->name, needed, root);
     if (needed->sdp.n > 0)
         wsig_find_description(r->f, needed->sdp, description_kind(member->name, needed->type),
                               wsig_arena_printf(msg->arena, "%s.sdp", path));
     if (needed->candidate_init.n > 0)
         read_trickle(r, needed, root);
     r->proof |= msg->items->len > 0;
-    if (msg->items->len == 0)
-        wsig_find_item(r->f, kind_of(member->name),
-                       r->proof ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK, path, bytes);
+    if (msg->items->len > 0)
+        return;
+    const enum wsig_kind kind = kind_of(member->name);
+    const enum wsig_evidence evidence = r->proof ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
+    bool failed = msg->error.text.n > 0 && kind == WSIG_KIND_CONTROL;
+    wsig_find_item(r->f, failed ? WSIG_KIND_ERROR : kind, evidence, path, bytes);
+    if (needed->ice_servers.p)
+        wsig_find_item(r->f, WSIG_KIND_ICE_SERVERS, evidence,
+                       wsig_arena_printf(msg->arena, "%s.ice_servers", path), needed->ice_servers);
 }
 
 /* Nothing of a message that turned out to be something else may stay. */
 static bool forget(struct reader *r)
 {
-    const struct wsig_value none = {{NULL, 0}, {0, 0, 0}};
-    r->msg->method = r->msg->transaction = r->msg->room = none;
-    r->msg->peer_to = r->msg->app_session = r->msg->error = none;
-    g_array_set_size(r->msg->details, 0);
-    g_array_set_size(r->msg->items, 0);
+    wsig_msg_forget(r->msg);
     return false;
 }
 
@@ -354,7 +415,7 @@ static bool read_join_request(struct wsig_finder *f, struct wsig_slice payload)
 
 void wsig_livekit_find_join_request(struct wsig_msg *msg)
 {
-    const struct wsig_hint hint = {&wsig_dialect_livekit, 1};
+    const struct wsig_hint hint = {.dialect = &wsig_dialect_livekit, .from_client = 1};
     wsig_find_with(msg, &hint, read_join_request);
 }
 
@@ -362,14 +423,45 @@ void wsig_livekit_find_join_request(struct wsig_msg *msg)
  */
 
 static const struct wsig_shape strong[] = {
-    {{{"trickle.candidateInit", WSIG_STRING, NULL}}},
-    {{{"join.room", WSIG_OBJECT, NULL}, {"join.participant", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("trickle.candidateInit")),
+    SHAPE(OBJECT("join.room"), OBJECT("join.participant")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"*", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("*")),
+    END_OF_SHAPES,
+};
+
+#define REFUSALS                                                                                   \
+    "NOT_FOUND NOT_ALLOWED LIMIT_EXCEEDED UNSUPPORTED_TYPE UNCLASSIFIED_ERROR INVALID_HANDLE "     \
+    "INVALID_NAME DUPLICATE_HANDLE DUPLICATE_NAME INVALID_REQUEST"
+#define TROUBLES                                                                                   \
+    "DUPLICATE_IDENTITY SERVER_SHUTDOWN PARTICIPANT_REMOVED STATE_MISMATCH JOIN_FAILURE "          \
+    "SIGNAL_CLOSE USER_UNAVAILABLE USER_REJECTED SIP_TRUNK_FAILURE CONNECTION_TIMEOUT "            \
+    "MEDIA_FAILURE AGENT_ERROR"
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"requestResponse.message", WSIG_ROLE_ERROR}, AMONG("requestResponse.reason", REFUSALS)},
+    {{"requestResponse.reason", WSIG_ROLE_ERROR}, AMONG("requestResponse.reason", REFUSALS)},
+    {{"leave.reason", WSIG_ROLE_ERROR}, AMONG("leave.reason", TROUBLES)},
+    END_OF_CONDITIONALS,
+};
+
+/* As in protobuf, what is 0 is left out. */
+static const struct wsig_implied_value implied[] = {
+    {WSIG_ROLE_PC, "subscriber", SHAPE(EQUALS("trickle.target", "SUBSCRIBER"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(OBJECT("trickle"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(FROM_CLIENT("offer"))},
+    {WSIG_ROLE_PC, "publisher", SHAPE(FROM_SERVER("answer"))},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(FROM_SERVER("offer"))},
+    {WSIG_ROLE_PC, "subscriber", SHAPE(FROM_CLIENT("answer"))},
+    END_OF_IMPLIED,
+};
+
+static const struct wsig_kind_row kind_rows[] = {
+    {SHAPE(OBJECT("subscriptionResponse")), WSIG_KIND_ERROR},
+    END_OF_KINDS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -382,7 +474,16 @@ static const struct wsig_dialect_value values[] = {
     {"roomUpdate.room.name", WSIG_ROLE_ROOM},
     {"join.participant.identity", WSIG_ROLE_PEER_TO},
     {"join.participant.sid", WSIG_ROLE_APP_SESSION},
-    {NULL, 0},
+    {"roomMoved.room.name", WSIG_ROLE_ROOM},
+    {"storeDataBlobRequest.requestId", WSIG_ROLE_TRANSACTION},
+    {"storeDataBlobResponse.requestId", WSIG_ROLE_TRANSACTION},
+    {"getDataBlobRequest.requestId", WSIG_ROLE_TRANSACTION},
+    {"getDataBlobResponse.requestId", WSIG_ROLE_TRANSACTION},
+    {"subscriptionResponse.err", WSIG_ROLE_ERROR},
+    {"subscriptionResponse.err", WSIG_ROLE_ERROR_CODE},
+    {"requestResponse.reason", WSIG_ROLE_ERROR_CODE},
+    {"leave.reason", WSIG_ROLE_REASON},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -395,7 +496,7 @@ static const struct wsig_verb_row verbs[] = {
     {"pong", WSIG_KIND_KEEPALIVE},
     {"pongResp", WSIG_KIND_KEEPALIVE},
     {"reconnect", WSIG_KIND_ICE_SERVERS},
-    {NULL, 0},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_livekit = {
@@ -407,4 +508,7 @@ const struct wsig_dialect wsig_dialect_livekit = {
     .read = read_message,
     .values = values,
     .verbs = verbs,
+    .conditional_values = conditional_values,
+    .implied = implied,
+    .kinds = kind_rows,
 };

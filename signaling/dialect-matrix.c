@@ -5,34 +5,34 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_VERB, NULL}, {"content.call_id", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type"), STRING("content.call_id")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"type", WSIG_ROLE_METHOD},
-    {"room_id", WSIG_ROLE_ROOM},
-    {"sender", WSIG_ROLE_PEER_FROM},
-    {"content.call_id", WSIG_ROLE_APP_SESSION},
-    {NULL, 0},
+    {"type", WSIG_ROLE_METHOD},           {"room_id", WSIG_ROLE_ROOM},
+    {"sender", WSIG_ROLE_PEER_FROM},      {"content.call_id", WSIG_ROLE_APP_SESSION},
+    {"content.reason", WSIG_ROLE_REASON}, {"content.invitee", WSIG_ROLE_PEER_TO},
+    {"content.call_id", WSIG_ROLE_PC},    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"m.call.invite", WSIG_KIND_OFFER}, {"m.call.answer", WSIG_KIND_ANSWER},
     {"m.call.hangup", WSIG_KIND_BYE},   {"m.call.reject", WSIG_KIND_BYE},
-    {"m.call.*", WSIG_KIND_CONTROL},    {NULL, 0},
+    {"m.call.*", WSIG_KIND_CONTROL},    END,
 };
 
 const struct wsig_dialect wsig_dialect_matrix = {
     .name = "matrix",
+    .mixed = true,
     .title = "Matrix",
     .strong = strong,
     .weak = weak,

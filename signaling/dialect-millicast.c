@@ -8,34 +8,33 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "cmd"},
-      {"transId", WSIG_NUMBER, NULL},
-      {"name", WSIG_VERB, NULL},
-      {"data", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "response"},
-      {"transId", WSIG_NUMBER, NULL},
-      {"data.sdp", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "cmd"), NUMBER("transId"), VERB("name"), OBJECT("data")),
+    SHAPE(EQUALS("type", "response"), NUMBER("transId"), STRING("data.sdp")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"name", WSIG_ROLE_METHOD},         {"type", WSIG_ROLE_METHOD},
-    {"transId", WSIG_ROLE_TRANSACTION}, {"data.streamId", WSIG_ROLE_ROOM},
-    {"data.name", WSIG_ROLE_ROOM},      {NULL, 0},
+    {"name", WSIG_ROLE_METHOD},
+    {"type", WSIG_ROLE_METHOD},
+    {"transId", WSIG_ROLE_TRANSACTION},
+    {"data.streamId", WSIG_ROLE_ROOM},
+    {"data.name", WSIG_ROLE_ROOM},
+    {"data.code", WSIG_ROLE_ERROR_CODE},
+    END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"data", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
-    {{"data.message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"data", WSIG_ROLE_ERROR}, EQUALS("type", "error")},
+    {{"data.message", WSIG_ROLE_ERROR}, EQUALS("type", "error")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -48,7 +47,7 @@ static const struct wsig_verb_row verbs[] = {
     {"active", WSIG_KIND_CONTROL},      {"inactive", WSIG_KIND_CONTROL},
     {"layers", WSIG_KIND_CONTROL},      {"migrate", WSIG_KIND_CONTROL},
     {"viewercount", WSIG_KIND_CONTROL}, {"vad", WSIG_KIND_CONTROL},
-    {"updated", WSIG_KIND_CONTROL},     {NULL, 0},
+    {"updated", WSIG_KIND_CONTROL},     END,
 };
 
 const struct wsig_dialect wsig_dialect_millicast = {

@@ -4,27 +4,28 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"event", WSIG_VERB, NULL}, {"payload", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("event"), OBJECT("payload")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"event", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("event")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"event", WSIG_VERB, NULL}}},
-    {{{"event", WSIG_EQUALS, "system/heartbeat"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("event")),
+    SHAPE(AMONG("event", "system/heartbeat system/init system/disconnect")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"event", WSIG_ROLE_METHOD},
-    {NULL, 0},
+    {"payload.session_id", WSIG_ROLE_APP_SESSION},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -32,12 +33,19 @@ static const struct wsig_verb_row verbs[] = {
     {"signal/restart", WSIG_KIND_OFFER},     {"signal/answer", WSIG_KIND_ANSWER},
     {"signal/close", WSIG_KIND_BYE},         {"signal/request", WSIG_KIND_CONTROL},
     {"signal/candidate", WSIG_KIND_CONTROL}, {"signal/video", WSIG_KIND_CONTROL},
-    {"signal/audio", WSIG_KIND_CONTROL},     {NULL, 0},
+    {"signal/audio", WSIG_KIND_CONTROL},     END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"event", WSIG_EQUALS, "system/heartbeat"}}}, WSIG_KIND_KEEPALIVE},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(EQUALS("event", "system/heartbeat")), WSIG_KIND_KEEPALIVE},
+    {SHAPE(EQUALS("event", "system/init")), WSIG_KIND_JOIN},
+    {SHAPE(EQUALS("event", "system/disconnect")), WSIG_KIND_LEAVE},
+    END_OF_KINDS,
+};
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"payload.message", WSIG_ROLE_REASON}, EQUALS("event", "system/disconnect")},
+    END_OF_CONDITIONALS,
 };
 
 const struct wsig_dialect wsig_dialect_neko = {
@@ -49,4 +57,5 @@ const struct wsig_dialect wsig_dialect_neko = {
     .values = values,
     .verbs = verbs,
     .kinds = kinds,
+    .conditional_values = conditional_values,
 };

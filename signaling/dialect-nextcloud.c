@@ -8,46 +8,36 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "hello"},
-      {"hello.version", WSIG_STRING, NULL},
-      {"hello.auth", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "hello"},
-      {"hello.version", WSIG_STRING, NULL},
-      {"hello.resumeid", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "welcome"},
-      {"welcome.features", WSIG_ARRAY, NULL},
-      {"welcome.version", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "message"},
-      {"message.data.type", WSIG_STRING, NULL},
-      {"message.data.roomType", WSIG_EQUALS, "video"}}},
-    {{{"type", WSIG_EQUALS, "message"},
-      {"message.data.type", WSIG_STRING, NULL},
-      {"message.data.roomType", WSIG_EQUALS, "screen"}}},
-    {{{"type", WSIG_EQUALS, "message"},
-      {"message.recipient.type", WSIG_EQUALS, "session"},
-      {"message.recipient.sessionid", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "message"},
-      {"message.sender.type", WSIG_EQUALS, "session"},
-      {"message.sender.sessionid", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "hello"), STRING("hello.version"), OBJECT("hello.auth")),
+    SHAPE(EQUALS("type", "hello"), STRING("hello.version"), STRING("hello.resumeid")),
+    SHAPE(EQUALS("type", "welcome"), ARRAY("welcome.features"), STRING("welcome.version")),
+    SHAPE(EQUALS("type", "message"), STRING("message.data.type"),
+          EQUALS("message.data.roomType", "video")),
+    SHAPE(EQUALS("type", "message"), STRING("message.data.type"),
+          EQUALS("message.data.roomType", "screen")),
+    SHAPE(EQUALS("type", "message"), EQUALS("message.recipient.type", "session"),
+          STRING("message.recipient.sessionid")),
+    SHAPE(EQUALS("type", "message"), EQUALS("message.sender.type", "session"),
+          STRING("message.sender.sessionid")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_EQUALS, "hello"}, {"hello", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "welcome"}, {"welcome", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "room"}, {"room", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "message"}, {"message", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "control"}, {"control", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "event"}, {"event", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "internal"}, {"internal", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "transient"}, {"transient", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "dialout"}, {"dialout", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "error"}, {"error", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "bye"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "hello"), OBJECT("hello")),
+    SHAPE(EQUALS("type", "welcome"), OBJECT("welcome")),
+    SHAPE(EQUALS("type", "room"), OBJECT("room")),
+    SHAPE(EQUALS("type", "message"), OBJECT("message")),
+    SHAPE(EQUALS("type", "control"), OBJECT("control")),
+    SHAPE(EQUALS("type", "event"), OBJECT("event")),
+    SHAPE(EQUALS("type", "internal"), OBJECT("internal")),
+    SHAPE(EQUALS("type", "transient"), OBJECT("transient")),
+    SHAPE(EQUALS("type", "dialout"), OBJECT("dialout")),
+    SHAPE(EQUALS("type", "error"), OBJECT("error")),
+    SHAPE(EQUALS("type", "bye")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -56,9 +46,21 @@ static const struct wsig_dialect_value values[] = {
     {"room.roomid", WSIG_ROLE_ROOM},
     {"message.recipient.sessionid", WSIG_ROLE_PEER_TO},
     {"message.sender.sessionid", WSIG_ROLE_PEER_FROM},
+    {"control.recipient.sessionid", WSIG_ROLE_PEER_TO},
+    {"control.sender.sessionid", WSIG_ROLE_PEER_FROM},
     {"message.data.sid", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"event.disinvite.roomid", WSIG_ROLE_ROOM},
+    {"event.switchto.roomid", WSIG_ROLE_ROOM},
+    {"hello.sessionid", WSIG_ROLE_PEER_TO},
+    {"message.data.sid", WSIG_ROLE_PC},
+    {"message.data.roomType", WSIG_ROLE_PC},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"bye.reason", WSIG_ROLE_REASON},
+    {"event.disinvite.reason", WSIG_ROLE_REASON},
+    {"message.data.to", WSIG_ROLE_PEER_TO},
+    {"message.data.from", WSIG_ROLE_PEER_FROM},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -66,14 +68,19 @@ static const struct wsig_verb_row verbs[] = {
     {"room", WSIG_KIND_JOIN},
     {"bye", WSIG_KIND_BYE},
     {"error", WSIG_KIND_ERROR},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"type", WSIG_EQUALS, "room"}, {"room.roomid", WSIG_EQUALS, ""}}}, WSIG_KIND_LEAVE},
-    {{{{"type", WSIG_EQUALS, "message"}, {"message.data.type", WSIG_EQUALS, "endOfCandidates"}}},
+    {SHAPE(EQUALS("type", "room"), EQUALS("room.roomid", "")), WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("type", "message"), EQUALS("message.data.type", "endOfCandidates")),
      WSIG_KIND_END_OF_CANDIDATES},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(EQUALS("type", "event"), EQUALS("event.target", "room"), EQUALS("event.type", "join")),
+     WSIG_KIND_JOIN},
+    {SHAPE(EQUALS("type", "event"), EQUALS("event.target", "room"), EQUALS("event.type", "leave")),
+     WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("type", "event"), EQUALS("event.type", "disinvite")), WSIG_KIND_LEAVE},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_nextcloud = {

@@ -7,32 +7,27 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape with_item[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "invite"},
-      {"params.session", WSIG_STRING, NULL},
-      {"params.offer", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "trickle"},
-      {"params.session", WSIG_STRING, NULL},
-      {"params.candidate", WSIG_HAS, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "connect"},
-      {"params.session", WSIG_STRING, NULL},
-      {"params.iceServers", WSIG_ARRAY, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "invite"), STRING("params.session"),
+          STRING("params.offer")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "trickle"), STRING("params.session"),
+          HAS("params.candidate")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "connect"), STRING("params.session"),
+          ARRAY("params.iceServers")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"params.message", WSIG_ROLE_ERROR}, {"method", WSIG_EQUALS, "error"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"params.message", WSIG_ROLE_ERROR}, EQUALS("method", "error")},
+    {{"params.code", WSIG_ROLE_ERROR_CODE}, EQUALS("method", "error")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -42,14 +37,18 @@ static const struct wsig_dialect_value values[] = {
     {"result.session", WSIG_ROLE_APP_SESSION},
     {"params.peer", WSIG_ROLE_PEER_TO},
     {"error.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"error.code", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"params.session", WSIG_ROLE_PC},
+    {"result.session", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"register", WSIG_KIND_JOIN},    {"connect", WSIG_KIND_JOIN},
     {"unregister", WSIG_KIND_LEAVE}, {"invite", WSIG_KIND_OFFER},
     {"error", WSIG_KIND_ERROR},      {"trickle", WSIG_KIND_CONTROL},
-    {"extend", WSIG_KIND_CONTROL},   {NULL, 0},
+    {"extend", WSIG_KIND_CONTROL},   END,
 };
 
 const struct wsig_dialect wsig_dialect_onvif = {

@@ -7,52 +7,42 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "joinRoom"},
-      {"params.session", WSIG_STRING, NULL},
-      {"params.token", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "publishVideo"},
-      {"params.sdpOffer", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "prepareReceiveVideoFrom"},
-      {"params.sender", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "receiveVideoFrom"},
-      {"params.sender", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "reconnectStream"},
-      {"params.stream", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "onIceCandidate"},
-      {"params.endpointName", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "iceCandidate"},
-      {"params.endpointName", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "iceCandidate"},
-      {"params.senderConnectionId", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "participantLeft"},
-      {"params.connectionId", WSIG_STRING, NULL},
-      {"params.reason", WSIG_STRING, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"result.coturnIp", WSIG_STRING, NULL},
-      {"result.turnUsername", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "joinRoom"), STRING("params.session"),
+          STRING("params.token")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "publishVideo"), STRING("params.sdpOffer")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "prepareReceiveVideoFrom"),
+          STRING("params.sender")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "receiveVideoFrom"), STRING("params.sender")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "reconnectStream"), STRING("params.stream")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "onIceCandidate"),
+          STRING("params.endpointName")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "iceCandidate"),
+          STRING("params.endpointName")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "iceCandidate"),
+          STRING("params.senderConnectionId")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "participantLeft"),
+          STRING("params.connectionId"), STRING("params.reason")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), STRING("result.coturnIp"), STRING("result.turnUsername")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"params.endpointName", WSIG_ROLE_PEER_TO}, {"method", WSIG_EQUALS, "onIceCandidate"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"params.endpointName", WSIG_ROLE_PEER_TO}, EQUALS("method", "onIceCandidate")},
+    {{"params.error", WSIG_ROLE_ERROR}, EQUALS("method", "mediaError")},
+    {{"params.id", WSIG_ROLE_PEER_FROM}, EQUALS("method", "participantJoined")},
+    {{"params.connectionId", WSIG_ROLE_PEER_FROM},
+     AMONG("method",
+           "participantLeft participantEvicted participantUnpublished participantPublished")},
+    {{"params.sender", WSIG_ROLE_PC}, AMONG("method", "receiveVideoFrom prepareReceiveVideoFrom")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -64,7 +54,14 @@ static const struct wsig_dialect_value values[] = {
     {"params.sessionId", WSIG_ROLE_APP_SESSION},
     {"result.sessionId", WSIG_ROLE_APP_SESSION},
     {"error.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"error.code", WSIG_ROLE_ERROR},
+    {"params.room", WSIG_ROLE_ROOM},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"params.reason", WSIG_ROLE_REASON},
+    {"params.endpointName", WSIG_ROLE_PC},
+    {"params.stream", WSIG_ROLE_PC},
+    {"params.streamId", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -79,17 +76,14 @@ static const struct wsig_verb_row verbs[] = {
     {"participantUnpublished", WSIG_KIND_BYE},
     {"mediaError", WSIG_KIND_ERROR},
     {"ping", WSIG_KIND_KEEPALIVE},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"jsonrpc", WSIG_EQUALS, "2.0"}, {"result.value", WSIG_EQUALS, "pong"}}},
-     WSIG_KIND_KEEPALIVE},
-    {{{{"jsonrpc", WSIG_EQUALS, "2.0"},
-       {"result.coturnIp", WSIG_STRING, NULL},
-       {"result.turnUsername", WSIG_STRING, NULL}}},
+    {SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("result.value", "pong")), WSIG_KIND_KEEPALIVE},
+    {SHAPE(EQUALS("jsonrpc", "2.0"), STRING("result.coturnIp"), STRING("result.turnUsername")),
      WSIG_KIND_ICE_SERVERS},
-    {{{{NULL, 0, NULL}}}, 0},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_openvidu = {

@@ -8,24 +8,28 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"command", WSIG_VERB, NULL}, {"id", WSIG_NUMBER, NULL}, {"peer_id", WSIG_NUMBER, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("command", "request_offer")),
+    SHAPE(VERB("command"), NUMBER("id"), NUMBER("peer_id")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"command", WSIG_VERB, NULL}}},
-    {{{"code", WSIG_NUMBER, NULL}, {"error", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("command")),
+    SHAPE(NUMBER("code"), STRING("error")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"command", WSIG_ROLE_METHOD},
     {"id", WSIG_ROLE_APP_SESSION},
     {"error", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"peer_id", WSIG_ROLE_PC},
+    {"id", WSIG_ROLE_PC},
+    {"code", WSIG_ROLE_ERROR_CODE},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -42,7 +46,12 @@ static const struct wsig_verb_row verbs[] = {
     {"stop", WSIG_KIND_BYE},
     {"ping", WSIG_KIND_KEEPALIVE},
     {"pong", WSIG_KIND_KEEPALIVE},
-    {NULL, 0},
+    END,
+};
+
+static const struct wsig_url_value url_values[] = {
+    {"/*", WSIG_ROLE_ROOM},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_ovenmedia = {
@@ -52,4 +61,5 @@ const struct wsig_dialect wsig_dialect_ovenmedia = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .url_values = url_values,
 };

@@ -6,22 +6,26 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_VERB, NULL}, {"payload.connectionId", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type"), STRING("payload.connectionId")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"type", WSIG_ROLE_METHOD},       {"src", WSIG_ROLE_PEER_FROM},
-    {"dst", WSIG_ROLE_PEER_TO},       {"payload.connectionId", WSIG_ROLE_APP_SESSION},
-    {"payload.msg", WSIG_ROLE_ERROR}, {NULL, 0},
+    {"type", WSIG_ROLE_METHOD},
+    {"src", WSIG_ROLE_PEER_FROM},
+    {"dst", WSIG_ROLE_PEER_TO},
+    {"payload.connectionId", WSIG_ROLE_APP_SESSION},
+    {"payload.msg", WSIG_ROLE_ERROR},
+    {"payload.connectionId", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -35,7 +39,12 @@ static const struct wsig_verb_row verbs[] = {
     {"ID-TAKEN", WSIG_KIND_ERROR},
     {"INVALID-KEY", WSIG_KIND_ERROR},
     {"HEARTBEAT", WSIG_KIND_KEEPALIVE},
-    {NULL, 0},
+    END,
+};
+
+static const struct wsig_url_value url_values[] = {
+    {"?id", WSIG_ROLE_PEER_FROM},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_peerjs = {
@@ -46,4 +55,5 @@ const struct wsig_dialect wsig_dialect_peerjs = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .url_values = url_values,
 };

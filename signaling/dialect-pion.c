@@ -4,28 +4,28 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape with_item[] = {
-    {{{"event", WSIG_VERB, NULL}, {"data", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("event"), STRING("data")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"event", WSIG_VERB, NULL}, {"data", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("event"), STRING("data")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"event", WSIG_ROLE_METHOD},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"offer", WSIG_KIND_OFFER},
     {"answer", WSIG_KIND_ANSWER},
     {"candidate", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_pion = {

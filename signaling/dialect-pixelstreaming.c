@@ -8,41 +8,38 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "config"}, {"peerConnectionOptions", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "playerConnected"},
-      {"playerId", WSIG_STRING, NULL},
-      {"dataChannel", WSIG_HAS, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "config"), OBJECT("peerConnectionOptions")),
+    SHAPE(EQUALS("type", "playerConnected"), STRING("playerId"), HAS("dataChannel")),
+    SHAPE(EQUALS("type", "listStreamers")), /* before the server has said anything */
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"type", WSIG_EQUALS, "iceCandidate"}, {"playerId", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "offer"}, {"playerId", WSIG_STRING, NULL}, {"sdp", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "answer"},
-      {"playerId", WSIG_STRING, NULL},
-      {"sdp", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "iceCandidate"), STRING("playerId")),
+    SHAPE(EQUALS("type", "offer"), STRING("playerId"), STRING("sdp")),
+    SHAPE(EQUALS("type", "answer"), STRING("playerId"), STRING("sdp")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"type", WSIG_ROLE_METHOD},
-    {"playerId", WSIG_ROLE_APP_SESSION},
-    {"streamerId", WSIG_ROLE_ROOM},
-    {NULL, 0},
+    {"type", WSIG_ROLE_METHOD},      {"playerId", WSIG_ROLE_APP_SESSION},
+    {"streamerId", WSIG_ROLE_ROOM},  {"reason", WSIG_ROLE_REASON},
+    {"committedId", WSIG_ROLE_ROOM}, {"newID", WSIG_ROLE_ROOM},
+    {"playerId", WSIG_ROLE_PC},      END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"id", WSIG_ROLE_ROOM}, {"type", WSIG_EQUALS, "endpointId"}},
-    {{"message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "subscribeFailed"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"id", WSIG_ROLE_ROOM}, EQUALS("type", "endpointId")},
+    {{"message", WSIG_ROLE_ERROR}, EQUALS("type", "subscribeFailed")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -61,6 +58,7 @@ static const struct wsig_verb_row verbs[] = {
     {"config", WSIG_KIND_CONTROL},
     {"identify", WSIG_KIND_CONTROL},
     {"endpointIdConfirm", WSIG_KIND_CONTROL},
+    {"streamerIdChanged", WSIG_KIND_CONTROL},
     {"listStreamers", WSIG_KIND_CONTROL},
     {"streamerList", WSIG_KIND_CONTROL},
     {"playerCount", WSIG_KIND_CONTROL},
@@ -68,17 +66,18 @@ static const struct wsig_verb_row verbs[] = {
     {"layerPreference", WSIG_KIND_CONTROL},
     {"dataChannelRequest", WSIG_KIND_CONTROL},
     {"peerDataChannels", WSIG_KIND_CONTROL},
+    {"peerDataChannelsReady", WSIG_KIND_CONTROL},
     {"streamerDataChannels", WSIG_KIND_CONTROL},
     {"startStreaming", WSIG_KIND_CONTROL},
     {"stopStreaming", WSIG_KIND_CONTROL},
     {"stats", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"type", WSIG_EQUALS, "config"}, {"peerConnectionOptions.iceServers", WSIG_ARRAY, NULL}}},
+    {SHAPE(EQUALS("type", "config"), ARRAY("peerConnectionOptions.iceServers")),
      WSIG_KIND_ICE_SERVERS},
-    {{{{NULL, 0, NULL}}}, 0},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_pixelstreaming = {

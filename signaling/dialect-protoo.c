@@ -9,35 +9,33 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"request", WSIG_TRUE, NULL}, {"method", WSIG_VERB, NULL}, {"id", WSIG_NUMBER, NULL}}},
-    {{{"response", WSIG_TRUE, NULL},
-      {"errorReason", WSIG_STRING, NULL},
-      {"errorCode", WSIG_NUMBER, NULL},
-      {"id", WSIG_NUMBER, NULL}}},
-    {{{"notification", WSIG_TRUE, NULL}, {"method", WSIG_VERB, NULL}, {"data", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS_TRUE("request"), VERB("method"), NUMBER("id")),
+    SHAPE(IS_TRUE("response"), STRING("errorReason"), NUMBER("errorCode"), NUMBER("id")),
+    SHAPE(IS_TRUE("notification"), VERB("method"), OBJECT("data")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"request", WSIG_TRUE, NULL}, {"method", WSIG_STRING, NULL}, {"id", WSIG_NUMBER, NULL}}},
-    {{{"response", WSIG_TRUE, NULL}, {"ok", WSIG_TRUE, NULL}, {"id", WSIG_NUMBER, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS_TRUE("request"), STRING("method"), NUMBER("id")),
+    SHAPE(IS_TRUE("response"), IS_TRUE("ok"), NUMBER("id")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"request", WSIG_TRUE, NULL}, {"method", WSIG_STRING, NULL}}},
-    {{{"response", WSIG_TRUE, NULL}, {"id", WSIG_NUMBER, NULL}}},
-    {{{"notification", WSIG_TRUE, NULL}, {"method", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS_TRUE("request"), STRING("method")),
+    SHAPE(IS_TRUE("response"), NUMBER("id")),
+    SHAPE(IS_TRUE("notification"), STRING("method")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"data.id", WSIG_ROLE_APP_SESSION}, {"data.iceParameters", WSIG_OBJECT, NULL}},
-    {{"data.id", WSIG_ROLE_PEER_FROM}, {"method", WSIG_EQUALS, "newPeer"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"data.id", WSIG_ROLE_APP_SESSION}, OBJECT("data.iceParameters")},
+    {{"data.id", WSIG_ROLE_PEER_FROM}, EQUALS("method", "newPeer")},
+    {{"data.id", WSIG_ROLE_PC}, OBJECT("data.iceParameters")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -46,7 +44,9 @@ static const struct wsig_dialect_value values[] = {
     {"data.transportId", WSIG_ROLE_APP_SESSION},
     {"data.peerId", WSIG_ROLE_PEER_FROM},
     {"errorReason", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"errorCode", WSIG_ROLE_ERROR_CODE},
+    {"data.transportId", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -81,18 +81,21 @@ static const struct wsig_verb_row verbs[] = {
     {"changeDisplayName", WSIG_KIND_CONTROL},
     {"peerDisplayNameChanged", WSIG_KIND_CONTROL},
     {"mediasoup-version", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"data.iceParameters", WSIG_OBJECT, NULL}}}, WSIG_KIND_TRANSPORT_PARAMETERS},
-    {{{{"response", WSIG_TRUE, NULL},
-       {"data.usernameFragment", WSIG_STRING, NULL},
-       {"data.password", WSIG_STRING, NULL}}},
+    {SHAPE(OBJECT("data.iceParameters")), WSIG_KIND_TRANSPORT_PARAMETERS},
+    {SHAPE(IS_TRUE("response"), STRING("data.usernameFragment"), STRING("data.password")),
      WSIG_KIND_TRANSPORT_PARAMETERS},
-    {{{{"request", WSIG_TRUE, NULL}, {"data.dtlsParameters", WSIG_OBJECT, NULL}}},
-     WSIG_KIND_TRANSPORT_PARAMETERS},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(IS_TRUE("request"), OBJECT("data.dtlsParameters")), WSIG_KIND_TRANSPORT_PARAMETERS},
+    END_OF_KINDS,
+};
+
+static const struct wsig_url_value url_values[] = {
+    {"?roomId", WSIG_ROLE_ROOM},
+    {"?peerId", WSIG_ROLE_PEER_FROM},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_protoo = {
@@ -106,4 +109,5 @@ const struct wsig_dialect wsig_dialect_protoo = {
     .verbs = verbs,
     .conditional_values = conditional_values,
     .kinds = kinds,
+    .url_values = url_values,
 };

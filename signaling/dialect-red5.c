@@ -8,39 +8,34 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"*", WSIG_VERB, NULL}, {"data.sdp", WSIG_OBJECT, NULL}}},
-    {{{"handleCandidate", WSIG_STRING, NULL}, {"data.candidate", WSIG_OBJECT, NULL}}},
-    {{{"requestOffer", WSIG_STRING, NULL}, {"requestId", WSIG_STRING, NULL}}},
-    {{{"data.type", WSIG_EQUALS, "status"}, {"data.code", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("*"), OBJECT("data.sdp")),
+    SHAPE(STRING("handleCandidate"), OBJECT("data.candidate")),
+    SHAPE(STRING("requestOffer"), STRING("requestId")),
+    SHAPE(EQUALS("data.type", "status"), VERB("data.code")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"*", WSIG_VERB, NULL}}},
-    {{{"data", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("*")),
+    SHAPE(OBJECT("data")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"data.code", WSIG_ROLE_METHOD},
-    {"requestId", WSIG_ROLE_APP_SESSION},
-    {"handleOffer", WSIG_ROLE_ROOM},
-    {"handleAnswer", WSIG_ROLE_ROOM},
-    {"handleCandidate", WSIG_ROLE_ROOM},
-    {"requestOffer", WSIG_ROLE_ROOM},
-    {"publish", WSIG_ROLE_ROOM},
-    {"unpublish", WSIG_ROLE_ROOM},
-    {"subscribe", WSIG_ROLE_ROOM},
-    {"isAvailable", WSIG_ROLE_ROOM},
-    {NULL, 0},
+    {"data.code", WSIG_ROLE_METHOD},     {"requestId", WSIG_ROLE_APP_SESSION},
+    {"handleOffer", WSIG_ROLE_ROOM},     {"handleAnswer", WSIG_ROLE_ROOM},
+    {"handleCandidate", WSIG_ROLE_ROOM}, {"requestOffer", WSIG_ROLE_ROOM},
+    {"publish", WSIG_ROLE_ROOM},         {"unpublish", WSIG_ROLE_ROOM},
+    {"subscribe", WSIG_ROLE_ROOM},       {"isAvailable", WSIG_ROLE_ROOM},
+    {"data.code", WSIG_ROLE_ERROR_CODE}, END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"*", WSIG_ROLE_METHOD}, {"*", WSIG_VERB, NULL}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"*", WSIG_ROLE_METHOD}, VERB("*")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -62,7 +57,20 @@ static const struct wsig_verb_row verbs[] = {
     {"NetStream.Play.StreamNotFound", WSIG_KIND_ERROR},
     {"NetConnection.*", WSIG_KIND_CONTROL},
     {"NetStream.*", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
+};
+
+static const struct wsig_kind_row kinds[] = {
+    {SHAPE(EQUALS("data.type", "status"), ENDS("data.code", ".Failed")), WSIG_KIND_ERROR},
+    {SHAPE(EQUALS("data.type", "status"), ENDS("data.code", ".Rejected")), WSIG_KIND_ERROR},
+    {SHAPE(EQUALS("data.type", "status"), ENDS("data.code", ".BadName")), WSIG_KIND_ERROR},
+    {SHAPE(EQUALS("data.type", "status"), ENDS("data.code", "NotFound")), WSIG_KIND_ERROR},
+    {SHAPE(EQUALS("data.type", "status"), ENDS("data.code", ".InvalidName")), WSIG_KIND_ERROR},
+    {SHAPE(EQUALS("data.type", "status"), ENDS("data.code", ".InvalidApp")), WSIG_KIND_ERROR},
+    {SHAPE(EQUALS("data.type", "status"), ENDS("data.code", "Connect.Closed")), WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("data.type", "status"), ENDS("data.code", "Unpublish.Success")), WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("data.type", "status"), ENDS("data.code", "UnpublishNotify")), WSIG_KIND_LEAVE},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_red5 = {
@@ -73,4 +81,5 @@ const struct wsig_dialect wsig_dialect_red5 = {
     .values = values,
     .verbs = verbs,
     .conditional_values = conditional_values,
+    .kinds = kinds,
 };

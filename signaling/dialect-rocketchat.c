@@ -9,22 +9,18 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"msg", WSIG_EQUALS, "method"},
-      {"params.0", WSIG_ENDS, "/webrtc"},
-      {"params.1", WSIG_VERB, NULL}}},
-    {{{"msg", WSIG_EQUALS, "changed"},
-      {"fields.eventName", WSIG_ENDS, "/webrtc"},
-      {"fields.args.0", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("msg", "method"), ENDS("params.0", "/webrtc"), VERB("params.1")),
+    SHAPE(EQUALS("msg", "changed"), ENDS("fields.eventName", "/webrtc"), VERB("fields.args.0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"msg", WSIG_EQUALS, "ping"}}},
-    {{{"msg", WSIG_EQUALS, "pong"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("msg", "ping")),
+    SHAPE(EQUALS("msg", "pong")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -37,23 +33,24 @@ static const struct wsig_dialect_value values[] = {
     {"fields.args.1.from", WSIG_ROLE_PEER_FROM},
     {"params.2.to", WSIG_ROLE_PEER_TO},
     {"fields.args.1.to", WSIG_ROLE_PEER_TO},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"id", WSIG_ROLE_TRANSACTION}, {"msg", WSIG_EQUALS, "method"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"id", WSIG_ROLE_TRANSACTION}, EQUALS("msg", "method")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"join", WSIG_KIND_JOIN},         {"call", WSIG_KIND_CONTROL},
     {"candidate", WSIG_KIND_CONTROL}, {"description", WSIG_KIND_CONTROL},
     {"status", WSIG_KIND_CONTROL},    {"ping", WSIG_KIND_KEEPALIVE},
-    {"pong", WSIG_KIND_KEEPALIVE},    {NULL, 0},
+    {"pong", WSIG_KIND_KEEPALIVE},    END,
 };
 
 const struct wsig_dialect wsig_dialect_rocketchat = {
     .name = "rocketchat",
+    .mixed = true,
     .title = "Rocket.Chat",
     .strong = strong,
     .weak = weak,

@@ -7,26 +7,31 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"0", WSIG_STRING, NULL},
-      {"1.remoteUserId", WSIG_STRING, NULL},
-      {"1.sender", WSIG_STRING, NULL},
-      {"1.message", WSIG_HAS, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("0"), STRING("1.remoteUserId"), STRING("1.sender"), HAS("1.message")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"0", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("0")),
+    SHAPE(IS("0", "true")), /* an acknowledgement */
+    SHAPE(IS("0", "false")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"0", WSIG_ROLE_METHOD},
     {"1.sender", WSIG_ROLE_PEER_FROM},
     {"1.remoteUserId", WSIG_ROLE_PEER_TO},
-    {NULL, 0},
+    {"1.sessionid", WSIG_ROLE_ROOM},
+    END,
+};
+
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"0", WSIG_ROLE_METHOD}, STRING("0")},
+    {{"1", WSIG_ROLE_ERROR}, IS("0", "false")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -36,28 +41,49 @@ static const struct wsig_verb_row verbs[] = {
     {"user-connected", WSIG_KIND_JOIN},
     {"disconnect-with", WSIG_KIND_LEAVE},
     {"user-disconnected", WSIG_KIND_LEAVE},
+    {"close-entire-session", WSIG_KIND_BYE},
     {"closed-entire-session", WSIG_KIND_BYE},
     {"userid-already-taken", WSIG_KIND_ERROR},
+    {"user-not-found", WSIG_KIND_ERROR},
     {"check-presence", WSIG_KIND_CONTROL},
     {"extra-data-updated", WSIG_KIND_CONTROL},
     {"set-custom-socket-event-listener", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    {"set-isInitiator-true", WSIG_KIND_CONTROL},
+    {"changed-uuid", WSIG_KIND_CONTROL},
+    {"get-remote-user-extra-data", WSIG_KIND_CONTROL},
+    {"get-public-rooms", WSIG_KIND_CONTROL},
+    {"is-valid-password", WSIG_KIND_CONTROL},
+    {"set-password", WSIG_KIND_CONTROL},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"1.message.newParticipationRequest", WSIG_TRUE, NULL}}}, WSIG_KIND_JOIN},
-    {{{{"1.message.userLeft", WSIG_TRUE, NULL}}}, WSIG_KIND_LEAVE},
-    {{{{"1.message", WSIG_EQUALS, "dropPeerConnection"}}}, WSIG_KIND_BYE},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(IS_TRUE("1.message.newParticipationRequest")), WSIG_KIND_JOIN},
+    {SHAPE(IS_TRUE("1.message.userLeft")), WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("1.message", "dropPeerConnection")), WSIG_KIND_BYE},
+    {SHAPE(IS("0", "false"), EQUALS("1", "Room not available")), WSIG_KIND_ERROR},
+    {SHAPE(IS("0", "false"), EQUALS("1", "Room full")), WSIG_KIND_ERROR},
+    {SHAPE(IS("0", "false"), EQUALS("1", "Room permission denied")), WSIG_KIND_ERROR},
+    {SHAPE(IS("0", "false"), EQUALS("1", "Invalid password")), WSIG_KIND_ERROR},
+    END_OF_KINDS,
+};
+
+static const struct wsig_url_value url_values[] = {
+    {"?sessionid", WSIG_ROLE_ROOM},
+    {"?userid", WSIG_ROLE_PEER_FROM},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_rtcmulticonnection = {
     .name = "rtcmulticonnection",
+    .mixed = true,
     .title = "RTCMultiConnection",
     .url = "/socket.io/ msgevent=rtcmulticonnection-message",
     .strong = strong,
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .conditional_values = conditional_values,
     .kinds = kinds,
+    .url_values = url_values,
 };

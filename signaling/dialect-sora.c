@@ -8,47 +8,45 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "connect"},
-      {"role", WSIG_EQUALS, "sendrecv"},
-      {"channel_id", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "connect"},
-      {"role", WSIG_EQUALS, "sendonly"},
-      {"channel_id", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "connect"},
-      {"role", WSIG_EQUALS, "recvonly"},
-      {"channel_id", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "offer"},
-      {"client_id", WSIG_STRING, NULL},
-      {"connection_id", WSIG_STRING, NULL},
-      {"sdp", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "connect"), EQUALS("role", "sendrecv"), STRING("channel_id")),
+    SHAPE(EQUALS("type", "connect"), EQUALS("role", "sendonly"), STRING("channel_id")),
+    SHAPE(EQUALS("type", "connect"), EQUALS("role", "recvonly"), STRING("channel_id")),
+    SHAPE(EQUALS("type", "offer"), STRING("client_id"), STRING("connection_id"), STRING("sdp")),
+    END_OF_SHAPES,
+};
+
+static const struct wsig_shape capabilities[] = {
+    SHAPE(EQUALS("type", "connect"), STRING("sdp")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"type", WSIG_EQUALS, "re-offer"}, {"sdp", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "re-answer"}, {"sdp", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "re-offer"), STRING("sdp")),
+    SHAPE(EQUALS("type", "re-answer"), STRING("sdp")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"client_id", WSIG_ROLE_PEER_FROM}, {"type", WSIG_EQUALS, "connect"}},
-    {{"client_id", WSIG_ROLE_PEER_TO}, {"type", WSIG_EQUALS, "offer"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"client_id", WSIG_ROLE_PEER_FROM}, EQUALS("type", "connect")},
+    {{"client_id", WSIG_ROLE_PEER_TO}, EQUALS("type", "offer")},
+    {{"reason", WSIG_ROLE_REASON}, AMONG("type", "disconnect close")},
+    {{"client_id", WSIG_ROLE_PEER_FROM}, EQUALS("type", "notify")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
     {"channel_id", WSIG_ROLE_ROOM},
     {"connection_id", WSIG_ROLE_APP_SESSION},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -60,15 +58,14 @@ static const struct wsig_verb_row verbs[] = {
     {"push", WSIG_KIND_CONTROL},     {"req-stats", WSIG_KIND_CONTROL},
     {"stats", WSIG_KIND_CONTROL},    {"disconnect", WSIG_KIND_LEAVE},
     {"close", WSIG_KIND_LEAVE},      {"ping", WSIG_KIND_KEEPALIVE},
-    {"pong", WSIG_KIND_KEEPALIVE},   {NULL, 0},
+    {"pong", WSIG_KIND_KEEPALIVE},   END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"type", WSIG_EQUALS, "notify"}, {"event_type", WSIG_EQUALS, "connection.created"}}},
-     WSIG_KIND_JOIN},
-    {{{{"type", WSIG_EQUALS, "notify"}, {"event_type", WSIG_EQUALS, "connection.destroyed"}}},
+    {SHAPE(EQUALS("type", "notify"), EQUALS("event_type", "connection.created")), WSIG_KIND_JOIN},
+    {SHAPE(EQUALS("type", "notify"), EQUALS("event_type", "connection.destroyed")),
      WSIG_KIND_LEAVE},
-    {{{{NULL, 0, NULL}}}, 0},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_sora = {
@@ -76,6 +73,7 @@ const struct wsig_dialect wsig_dialect_sora = {
     .title = "Sora",
     .strong = strong,
     .with_item = with_item,
+    .capabilities = capabilities,
     .weak = weak,
     .values = values,
     .verbs = verbs,

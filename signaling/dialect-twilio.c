@@ -4,46 +4,39 @@
  *     Video  {"type": "msg", "body": {"type": "update", "peer_connections": [{"id": "...",
  *             "description": {...}, "ice": {"candidates": [...], "ufrag": "...", "revision": 1}}]}}
  *
- * In Video, each message repeats all candidates so far.
+ * In Voice, the caller names its call before the gateway gives it the callsid of the answer, so
+ * that tells no peer connection. In Video, each message repeats all candidates so far.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
+#include "find.h"
+
+extern const struct wsig_dialect wsig_dialect_twilio;
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_VERB, NULL},
-      {"version", WSIG_STRING, NULL},
-      {"payload.callsid", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "msg"},
-      {"body.type", WSIG_VERB, NULL},
-      {"body.peer_connections", WSIG_ARRAY, NULL}}},
-    {{{"type", WSIG_EQUALS, "msg"},
-      {"body.type", WSIG_EQUALS, "iced"},
-      {"body.ice_servers", WSIG_ARRAY, NULL}}},
-    {{{"type", WSIG_EQUALS, "hello"},
-      {"id", WSIG_STRING, NULL},
-      {"timeout", WSIG_NUMBER, NULL},
-      {"version", WSIG_NUMBER, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type"), STRING("version"), STRING("payload.callsid")),
+    SHAPE(EQUALS("type", "msg"), VERB("body.type"), ARRAY("body.peer_connections")),
+    SHAPE(EQUALS("type", "msg"), EQUALS("body.type", "iced"), ARRAY("body.ice_servers")),
+    SHAPE(EQUALS("type", "hello"), STRING("id"), NUMBER("timeout"), NUMBER("version")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"type", WSIG_VERB, NULL},
-      {"version", WSIG_STRING, NULL},
-      {"payload.sdp", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type"), STRING("version"), STRING("payload.sdp")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}, {"version", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_VERB, NULL}, {"payload", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "msg"}, {"body.type", WSIG_VERB, NULL}}},
-    {{{"type", WSIG_EQUALS, "welcome"}}},
-    {{{"type", WSIG_EQUALS, "heartbeat"}}},
-    {{{"type", WSIG_EQUALS, "busy"}}},
-    {{{"type", WSIG_EQUALS, "bad"}}},
-    {{{"type", WSIG_EQUALS, "bye"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type"), STRING("version")),
+    SHAPE(VERB("type"), OBJECT("payload")),
+    SHAPE(EQUALS("type", "msg"), VERB("body.type")),
+    SHAPE(EQUALS("type", "welcome")),
+    SHAPE(EQUALS("type", "heartbeat")),
+    SHAPE(EQUALS("type", "busy")),
+    SHAPE(EQUALS("type", "bad")),
+    SHAPE(EQUALS("type", "bye")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -51,13 +44,20 @@ static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
     {"payload.callsid", WSIG_ROLE_APP_SESSION},
     {"payload.error.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"body.name", WSIG_ROLE_ROOM},
+    {"session", WSIG_ROLE_APP_SESSION},
+    {"body.session", WSIG_ROLE_APP_SESSION},
+    {"payload.error.code", WSIG_ROLE_ERROR_CODE},
+    END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"payload.message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
-    {{"reason", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "bad"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"payload.message", WSIG_ROLE_ERROR}, EQUALS("type", "error")},
+    {{"reason", WSIG_ROLE_ERROR}, EQUALS("type", "bad")},
+    {{"payload.message", WSIG_ROLE_REASON}, AMONG("type", "hangup cancel reject")},
+    {{"reason", WSIG_ROLE_REASON}, AMONG("type", "bye disconnect")},
+    {{"payload.code", WSIG_ROLE_ERROR_CODE}, EQUALS("type", "error")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -75,15 +75,26 @@ static const struct wsig_verb_row verbs[] = {
     {"roger", WSIG_KIND_CONTROL},       {"welcome", WSIG_KIND_CONTROL},
     {"msg", WSIG_KIND_CONTROL},         {"sync", WSIG_KIND_CONTROL},
     {"synced", WSIG_KIND_CONTROL},      {"update", WSIG_KIND_CONTROL},
-    {"ice", WSIG_KIND_CONTROL},         {NULL, 0},
+    {"ice", WSIG_KIND_CONTROL},         END,
 };
+
+/* Voice: a line feed each way keeps the connection alive. */
+static bool read_heartbeat(struct wsig_finder *f, struct wsig_slice payload)
+{
+    if (wsig_finder_hint(f)->dialect != &wsig_dialect_twilio || !wsig_slice_eq(payload, "\n"))
+        return false;
+    wsig_find_item(f, WSIG_KIND_KEEPALIVE, WSIG_EVIDENCE_WEAK, "$", payload);
+    return true;
+}
 
 const struct wsig_dialect wsig_dialect_twilio = {
     .name = "twilio",
     .title = "Twilio Voice and Video",
+    .pcs = {"body.peer_connections", "id"},
     .strong = strong,
     .with_item = with_item,
     .weak = weak,
+    .read = read_heartbeat,
     .values = values,
     .verbs = verbs,
     .conditional_values = conditional_values,

@@ -8,24 +8,22 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "connect"},
-      {"connectionId", WSIG_STRING, NULL},
-      {"polite", WSIG_HAS, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "connect"), STRING("connectionId"), HAS("polite")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"type", WSIG_VERB, NULL}, {"data.connectionId", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_VERB, NULL}, {"from", WSIG_STRING, NULL}, {"data.datetime", WSIG_HAS, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type"), STRING("data.connectionId")),
+    SHAPE(VERB("type"), STRING("from"), HAS("data.datetime")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -33,12 +31,15 @@ static const struct wsig_dialect_value values[] = {
     {"connectionId", WSIG_ROLE_APP_SESSION},
     {"data.connectionId", WSIG_ROLE_APP_SESSION},
     {"from", WSIG_ROLE_APP_SESSION},
-    {NULL, 0},
+    {"connectionId", WSIG_ROLE_PC},
+    {"data.connectionId", WSIG_ROLE_PC},
+    {"from", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"message", WSIG_ROLE_ERROR}, EQUALS("type", "error")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -48,7 +49,7 @@ static const struct wsig_verb_row verbs[] = {
     {"answer", WSIG_KIND_ANSWER},
     {"candidate", WSIG_KIND_CONTROL},
     {"error", WSIG_KIND_ERROR},
-    {NULL, 0},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_unity = {

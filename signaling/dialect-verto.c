@@ -9,25 +9,23 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}, {"method", WSIG_VERB, NULL}}},
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"},
-      {"method", WSIG_EQUALS, "login"},
-      {"params.login", WSIG_STRING, NULL},
-      {"params.sessid", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0"), VERB("method")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "login"), STRING("params.login"),
+          STRING("params.sessid")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"params.message.method", WSIG_ROLE_METHOD}, {"method", WSIG_EQUALS, "webrtc.verto"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"params.message.method", WSIG_ROLE_METHOD}, EQUALS("method", "webrtc.verto")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -46,13 +44,25 @@ static const struct wsig_dialect_value values[] = {
     {"params.message.params.dialogParams.caller_id_number", WSIG_ROLE_PEER_FROM},
     {"params.message.params.dialogParams.destination_number", WSIG_ROLE_PEER_TO},
     {"error.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"error.code", WSIG_ROLE_ERROR},
+    {"error.code", WSIG_ROLE_ERROR_CODE},
+    {"params.cause", WSIG_ROLE_REASON},
+    {"params.message.params.cause", WSIG_ROLE_REASON},
+    {"params.causeCode", WSIG_ROLE_REASON},
+    {"params.dialogParams.callID", WSIG_ROLE_PC},
+    {"params.callID", WSIG_ROLE_PC},
+    {"result.callID", WSIG_ROLE_PC},
+    {"params.message.params.dialogParams.callID", WSIG_ROLE_PC},
+    {"params.message.params.callID", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"verto.invite", WSIG_KIND_OFFER},
     {"verto.answer", WSIG_KIND_ANSWER},
     {"verto.media", WSIG_KIND_PRANSWER},
+    {"verto.attach", WSIG_KIND_OFFER},
+    {"verto.modify", WSIG_KIND_OFFER},
     {"verto.bye", WSIG_KIND_BYE},
     {"verto.punt", WSIG_KIND_LEAVE},
     {"verto.ping", WSIG_KIND_KEEPALIVE},
@@ -61,6 +71,8 @@ static const struct wsig_verb_row verbs[] = {
     {"telnyx_rtc.invite", WSIG_KIND_OFFER},
     {"telnyx_rtc.answer", WSIG_KIND_ANSWER},
     {"telnyx_rtc.media", WSIG_KIND_PRANSWER},
+    {"telnyx_rtc.attach", WSIG_KIND_OFFER},
+    {"telnyx_rtc.modify", WSIG_KIND_OFFER},
     {"telnyx_rtc.bye", WSIG_KIND_BYE},
     {"telnyx_rtc.punt", WSIG_KIND_LEAVE},
     {"telnyx_rtc.ping", WSIG_KIND_KEEPALIVE},
@@ -68,17 +80,21 @@ static const struct wsig_verb_row verbs[] = {
     {"telnyx_rtc.endOfCandidates", WSIG_KIND_END_OF_CANDIDATES},
     {"telnyx_rtc.*", WSIG_KIND_CONTROL},
     {"webrtc.verto", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"method", WSIG_EQUALS, "login"}, {"params.login", WSIG_STRING, NULL}}}, WSIG_KIND_JOIN},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(EQUALS("method", "login"), STRING("params.login")), WSIG_KIND_JOIN},
+    {SHAPE(AMONG("method", "verto.attach telnyx_rtc.attach"), FROM_CLIENT("method")),
+     WSIG_KIND_ANSWER},
+    {SHAPE(STRING("result.sdp")), WSIG_KIND_ANSWER},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_verto = {
     .name = "verto",
     .title = "FreeSWITCH Verto and descendants",
+    .challenge = "-32000", /* that is how a login begins */
     .strong = strong,
     .weak = weak,
     .values = values,

@@ -7,36 +7,37 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "peer"}, {"sessionId", WSIG_STRING, NULL}, {"sdp", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "peer"}, {"sessionId", WSIG_STRING, NULL}, {"ice", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "sessionStarted"},
-      {"peerId", WSIG_STRING, NULL},
-      {"sessionId", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "startSession"},
-      {"peerId", WSIG_STRING, NULL},
-      {"sessionId", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "setPeerStatus"}, {"roles", WSIG_ARRAY, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "peer"), STRING("sessionId"), OBJECT("sdp")),
+    SHAPE(EQUALS("type", "peer"), STRING("sessionId"), OBJECT("ice")),
+    SHAPE(EQUALS("type", "sessionStarted"), STRING("peerId"), STRING("sessionId")),
+    SHAPE(EQUALS("type", "startSession"), STRING("peerId"), STRING("sessionId")),
+    SHAPE(EQUALS("type", "setPeerStatus"), ARRAY("roles")),
+    SHAPE(EQUALS("type", "peerStatusChanged"), STRING("peerId"), ARRAY("roles")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
     {"sessionId", WSIG_ROLE_APP_SESSION},
-    {NULL, 0},
+    {"sessionId", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"details", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
-    {{"error", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "endSessionV1_1"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"details", WSIG_ROLE_ERROR}, EQUALS("type", "error")},
+    {{"error", WSIG_ROLE_ERROR}, EQUALS("type", "endSessionV1_1")},
+    {{"error", WSIG_ROLE_REASON}, EQUALS("type", "endSessionV1_1")},
+    {{"peerId", WSIG_ROLE_PEER_TO}, AMONG("type", "welcome startSession")},
+    {{"peerId", WSIG_ROLE_PEER_FROM}, AMONG("type", "peerStatusChanged sessionStarted")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -53,7 +54,7 @@ static const struct wsig_verb_row verbs[] = {
     {"listConsumers", WSIG_KIND_CONTROL},
     {"peer", WSIG_KIND_CONTROL},
     {"setProtocolVersion", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 const struct wsig_dialect wsig_dialect_webrtcsink = {

@@ -7,18 +7,16 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"0", WSIG_VERB, NULL},
-      {"1.srcMultiaddr", WSIG_STRING, NULL},
-      {"1.intentId", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("0"), STRING("1.srcMultiaddr"), STRING("1.intentId")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"0", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -27,22 +25,24 @@ static const struct wsig_dialect_value values[] = {
     {"1.srcMultiaddr", WSIG_ROLE_PEER_FROM},
     {"1.dstMultiaddr", WSIG_ROLE_PEER_TO},
     {"1.err", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"1.intentId", WSIG_ROLE_PC},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"ss-handshake", WSIG_KIND_CONTROL}, {"ws-handshake", WSIG_KIND_CONTROL},
     {"ss-join", WSIG_KIND_JOIN},         {"ss-leave", WSIG_KIND_LEAVE},
-    {"ws-peer", WSIG_KIND_CONTROL},      {NULL, 0},
+    {"ws-peer", WSIG_KIND_CONTROL},      END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"1.signal.type", WSIG_EQUALS, "goodbye"}}}, WSIG_KIND_BYE},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(EQUALS("1.signal.type", "goodbye")), WSIG_KIND_BYE},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_webrtcstar = {
     .name = "webrtcstar",
+    .mixed = true,
     .title = "libp2p webrtc-star",
     .url = "/socket.io-next/",
     .strong = strong,

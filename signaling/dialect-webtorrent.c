@@ -9,62 +9,49 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"action", WSIG_EQUALS, "announce"},
-      {"info_hash", WSIG_STRING, NULL},
-      {"peer_id", WSIG_STRING, NULL},
-      {"offers", WSIG_ARRAY, NULL}}},
-    {{{"action", WSIG_EQUALS, "announce"},
-      {"info_hash", WSIG_STRING, NULL},
-      {"peer_id", WSIG_STRING, NULL},
-      {"offer_id", WSIG_STRING, NULL}}},
-    {{{"action", WSIG_EQUALS, "announce"},
-      {"info_hash", WSIG_STRING, NULL},
-      {"peer_id", WSIG_STRING, NULL},
-      {"uploaded", WSIG_NUMBER, NULL},
-      {"downloaded", WSIG_NUMBER, NULL}}},
-    {{{"action", WSIG_EQUALS, "announce"},
-      {"info_hash", WSIG_STRING, NULL},
-      {"complete", WSIG_NUMBER, NULL},
-      {"incomplete", WSIG_NUMBER, NULL}}},
-    {{{"action", WSIG_EQUALS, "announce"}, {"failure reason", WSIG_STRING, NULL}}},
-    {{{"action", WSIG_EQUALS, "scrape"}, {"info_hash", WSIG_HAS, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("action", "announce"), STRING("info_hash"), STRING("peer_id"), ARRAY("offers")),
+    SHAPE(EQUALS("action", "announce"), STRING("info_hash"), STRING("peer_id"), STRING("offer_id")),
+    SHAPE(EQUALS("action", "announce"), STRING("info_hash"), STRING("peer_id"), NUMBER("uploaded"),
+          NUMBER("downloaded")),
+    SHAPE(EQUALS("action", "announce"), STRING("info_hash"), NUMBER("complete"),
+          NUMBER("incomplete")),
+    SHAPE(EQUALS("action", "announce"), STRING("failure reason")),
+    SHAPE(EQUALS("action", "scrape"), HAS("info_hash")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"action", WSIG_VERB, NULL}}},
-    {{{"failure reason", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("action")),
+    SHAPE(STRING("failure reason")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
-    {"action", WSIG_ROLE_METHOD},
-    {"offer_id", WSIG_ROLE_TRANSACTION},
-    {"info_hash", WSIG_ROLE_ROOM},
-    {"peer_id", WSIG_ROLE_PEER_FROM},
-    {"to_peer_id", WSIG_ROLE_PEER_TO},
-    {"failure reason", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    {"action", WSIG_ROLE_METHOD},      {"offer_id", WSIG_ROLE_TRANSACTION},
+    {"info_hash", WSIG_ROLE_ROOM},     {"peer_id", WSIG_ROLE_PEER_FROM},
+    {"to_peer_id", WSIG_ROLE_PEER_TO}, {"failure reason", WSIG_ROLE_ERROR},
+    {"offer_id", WSIG_ROLE_PC},        END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"announce", WSIG_KIND_CONTROL},
     {"scrape", WSIG_KIND_CONTROL},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"event", WSIG_EQUALS, "started"}}}, WSIG_KIND_JOIN},
-    {{{{"event", WSIG_EQUALS, "stopped"}}}, WSIG_KIND_LEAVE},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(EQUALS("event", "started")), WSIG_KIND_JOIN},
+    {SHAPE(EQUALS("event", "stopped")), WSIG_KIND_LEAVE},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_webtorrent = {
     .name = "webtorrent",
     .title = "WebTorrent trackers, trystero",
+    .pcs = {"offers", "offer_id"},
     .offers_in_stock = true,
     .strong = strong,
     .weak = weak,

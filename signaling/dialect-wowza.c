@@ -13,31 +13,22 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"direction", WSIG_STRING, NULL},
-      {"command", WSIG_VERB, NULL},
-      {"streamInfo.applicationName", WSIG_STRING, NULL}}},
-    {{{"status", WSIG_NUMBER, NULL},
-      {"statusDescription", WSIG_STRING, NULL},
-      {"streamInfo", WSIG_OBJECT, NULL}}},
-    {{{"messageType", WSIG_STRING, NULL},
-      {"action", WSIG_VERB, NULL},
-      {"applicationName", WSIG_STRING, NULL},
-      {"streamName", WSIG_STRING, NULL}}},
-    {{{"statusCode", WSIG_NUMBER, NULL},
-      {"statusDescription", WSIG_STRING, NULL},
-      {"message.connectionId", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("direction"), VERB("command"), STRING("streamInfo.applicationName")),
+    SHAPE(NUMBER("status"), STRING("statusDescription"), OBJECT("streamInfo")),
+    SHAPE(STRING("messageType"), VERB("action"), STRING("applicationName"), STRING("streamName")),
+    SHAPE(NUMBER("statusCode"), STRING("statusDescription"), STRING("message.connectionId")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"status", WSIG_NUMBER, NULL}, {"statusDescription", WSIG_STRING, NULL}}},
-    {{{"statusCode", WSIG_NUMBER, NULL}, {"statusDescription", WSIG_STRING, NULL}}},
-    {{{"command", WSIG_VERB, NULL}}},
-    {{{"messageType", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(NUMBER("status"), STRING("statusDescription")),
+    SHAPE(NUMBER("statusCode"), STRING("statusDescription")),
+    SHAPE(VERB("command")),
+    SHAPE(STRING("messageType")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -48,13 +39,15 @@ static const struct wsig_dialect_value values[] = {
     {"streamInfo.sessionId", WSIG_ROLE_APP_SESSION},
     {"connectionId", WSIG_ROLE_APP_SESSION},
     {"message.connectionId", WSIG_ROLE_APP_SESSION},
-    {NULL, 0},
+    {"status", WSIG_ROLE_ERROR_CODE},
+    {"statusCode", WSIG_ROLE_ERROR_CODE},
+    END,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"statusDescription", WSIG_ROLE_ERROR}, {"status", WSIG_IS_NOT, "200"}},
-    {{"statusDescription", WSIG_ROLE_ERROR}, {"statusCode", WSIG_IS_NOT, "200"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"statusDescription", WSIG_ROLE_ERROR}, IS_NOT("status", "200")},
+    {{"statusDescription", WSIG_ROLE_ERROR}, IS_NOT("statusCode", "200")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -62,13 +55,12 @@ static const struct wsig_verb_row verbs[] = {
     {"sendResponse", WSIG_KIND_ANSWER}, {"ANSWER", WSIG_KIND_ANSWER},
     {"getOffer", WSIG_KIND_JOIN},       {"getAvailableStreams", WSIG_KIND_CONTROL},
     {"CANDIDATE", WSIG_KIND_CONTROL},   {"PUBLISH", WSIG_KIND_CONTROL},
-    {"VIEW", WSIG_KIND_CONTROL},        {NULL, 0},
+    {"VIEW", WSIG_KIND_CONTROL},        END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"statusCode", WSIG_NUMBER, NULL}, {"statusDescription", WSIG_STRING, NULL}}},
-     WSIG_KIND_ANSWER},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(NUMBER("statusCode"), STRING("statusDescription")), WSIG_KIND_ANSWER},
+    END_OF_KINDS,
 };
 
 const struct wsig_dialect wsig_dialect_wowza = {

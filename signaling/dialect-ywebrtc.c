@@ -7,24 +7,19 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "publish"},
-      {"topic", WSIG_STRING, NULL},
-      {"data.type", WSIG_EQUALS, "announce"},
-      {"data.from", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "publish"},
-      {"topic", WSIG_STRING, NULL},
-      {"data.type", WSIG_EQUALS, "signal"},
-      {"data.from", WSIG_STRING, NULL},
-      {"data.signal", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "publish"), STRING("topic"), EQUALS("data.type", "announce"),
+          STRING("data.from")),
+    SHAPE(EQUALS("type", "publish"), STRING("topic"), EQUALS("data.type", "signal"),
+          STRING("data.from"), OBJECT("data.signal")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -34,14 +29,14 @@ static const struct wsig_dialect_value values[] = {
     {"topics.0", WSIG_ROLE_ROOM},
     {"data.from", WSIG_ROLE_PEER_FROM},
     {"data.to", WSIG_ROLE_PEER_TO},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"subscribe", WSIG_KIND_JOIN},    {"announce", WSIG_KIND_JOIN},
     {"unsubscribe", WSIG_KIND_LEAVE}, {"publish", WSIG_KIND_CONTROL},
     {"signal", WSIG_KIND_CONTROL},    {"ping", WSIG_KIND_KEEPALIVE},
-    {"pong", WSIG_KIND_KEEPALIVE},    {NULL, 0},
+    {"pong", WSIG_KIND_KEEPALIVE},    END,
 };
 
 const struct wsig_dialect wsig_dialect_ywebrtc = {

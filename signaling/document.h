@@ -13,13 +13,18 @@
 /* Members of an object that are looked at for what they say; more are not. */
 #define WSIG_NEIGHBOURS_MAX 32
 
+struct wsig_hint;
+
 /* A document, and the string that it was in. */
 struct wsig_document_view {
     struct wsig_json json;
     uint32_t buffer;  /* of the message, where json.text lies */
     const char *path; /* of its root; "{json}" and the like where the outer string's goes before */
     const struct wsig_document_view *outer;
-    int outer_node; /* the string in `outer` */
+    int outer_node;               /* the string in `outer` */
+    const struct wsig_hint *hint; /* of its connection; NULL: nothing is known */
+    int root;      /* the value that is looked at as a message: the first, or one that is carried */
+    uint64_t keys; /* a filter of its keys, see wsig_dialect_set_root(); 0: all pass */
 };
 
 /* The members of an object by what they are for, whatever spelling; value nodes, -1 when absent. */

@@ -53,7 +53,8 @@ static void find_candidate_string(struct wsig_finder *f, const struct wsig_docum
     struct wsig_setting setting = setting_of_member(f, doc, m, m->candidate);
     struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)m->candidate);
     struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
-    struct wsig_place place = {doc->buffer, "", doc, m->candidate, false};
+    struct wsig_place place = {
+        .buffer = doc->buffer, .path = "", .outer = doc, .node = m->candidate};
     struct wsig_item *item;
     bool taken = true;
     if (raw.n == 0) {
@@ -292,6 +293,20 @@ static void find_empty_event(struct wsig_finder *f, const struct wsig_document_v
         add_end_of_candidates(f, doc, &none, node, wsig_evidence_empty_candidate(&setting));
 }
 
+/* Twilio Video's list of all candidates so far: {"candidates": [...], ..., "complete": true}. An HR
+ * system has one too, but of people. */
+static void find_complete_list(struct wsig_finder *f, const struct wsig_document_view *doc,
+                               int value)
+{
+    struct wsig_members m;
+    unsigned n = f->msg->items->len;
+    int key, object = wsig_json_container(&doc->json, (size_t)value, &key);
+    if (key >= 0 && n > 0 && wsig_msg_item(f->msg, n - 1)->kind == WSIG_KIND_CANDIDATE &&
+        wsig_document_members(doc, object, &m) && m.complete == value && m.candidates >= 0 &&
+        doc->json.nodes[m.candidates].type == WSIG_JSON_ARRAY)
+        add_end_of_candidates(f, doc, &m, value, WSIG_EVIDENCE_WEAK);
+}
+
 /* By the first bytes, so that most strings cost nothing more. */
 static bool is_interesting(struct wsig_slice s)
 {
@@ -306,16 +321,28 @@ static bool is_interesting(struct wsig_slice s)
     return wsig_text_maybe_base64(s);
 }
 
-static void find_in_string(struct wsig_finder *f, const struct wsig_document_view *doc, int node)
+/* An application message by its place: SockJS's strings, and a document that is one string. */
+static bool is_message(const struct wsig_document_view *doc, const struct wsig_place *outer,
+                       int node)
+{
+    int parent = doc->json.nodes[node].parent;
+    return parent < 0 ? outer->message || !outer->outer : outer->each && parent == 0;
+}
+
+static void find_in_string(struct wsig_finder *f, const struct wsig_document_view *doc,
+                           const struct wsig_place *outer, int node)
 {
     struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)node);
     bool escaped = raw.n > 0 && memchr(raw.p, '\\', raw.n);
-    if (raw.n < INTERESTING_MIN || f->overflow > 0 || (!escaped && !is_interesting(raw)))
+    bool message = is_message(doc, outer, node);
+    if (f->overflow > 0 ||
+        (!message && (raw.n < INTERESTING_MIN || (!escaped && !is_interesting(raw)))))
         return; /* Gson writes "v\u003d0", so an escaped string tells nothing before it is undone */
     struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
-    if (!is_interesting(text))
+    if (!message && !is_interesting(text))
         return;
-    struct wsig_place place = {doc->buffer, "", doc, node, false};
+    struct wsig_place place = {
+        .buffer = doc->buffer, .path = "", .outer = doc, .node = node, .message = message};
     if (text.p != raw.p) {
         wsig_find_in_decoded(f, text, "Unescaped JSON string", &place, place.path);
     } else if (f->level < WSIG_NESTING_MAX) {
@@ -323,15 +350,6 @@ static void find_in_string(struct wsig_finder *f, const struct wsig_document_vie
         wsig_find_in_text(f, text, &place);
         f->level--;
     }
-}
-
-static void note_method(struct wsig_finder *f, const struct wsig_document_view *doc)
-{
-    if (!f->envelope->dialect || doc->outer || doc->json.count < 2 || f->msg->method.text.p ||
-        doc->json.nodes[0].type != WSIG_JSON_ARRAY || !wsig_document_is_string(doc, 1))
-        return;
-    /* socket.io: the event's name comes first */
-    f->msg->method = wsig_document_value(doc, f->msg, 1);
 }
 
 /* Where something was found: the whole document is signaling then. */
@@ -369,44 +387,35 @@ static void check_complete(struct wsig_finder *f, const struct wsig_document_vie
                             json->text.n);
 }
 
-/* The verb of a message says which description is in it, and its shape that its items are no
- * chance: an empty candidate in a known envelope. False when they are all there is to say. */
-static bool settle_items(struct wsig_finder *f, unsigned items, enum wsig_kind kind, bool certain)
+static bool is_empty_event(const struct wsig_json *json, size_t i)
 {
-    bool only_servers = true;
-    for (unsigned i = items; i < f->msg->items->len; i++) {
-        struct wsig_item *item = wsig_msg_item(f->msg, i);
-        if (item->sdp && item->derived && wsig_kind_is_description(kind))
-            item->kind = kind;
-        if (certain)
-            item->evidence = WSIG_EVIDENCE_STRONG;
-        only_servers &= item->kind == WSIG_KIND_ICE_SERVERS;
-    }
-    bool says_more = kind != WSIG_KIND_CONTROL && kind != WSIG_KIND_ICE_SERVERS;
-    return f->msg->items->len == items || (only_servers && says_more);
+    const struct wsig_json_node *node = &json->nodes[i];
+    return wsig_json_is(json, (int)i, "null") ||
+           (node->type == WSIG_JSON_STRING && !wsig_json_is_key(json, i) &&
+            (node->end == node->start || wsig_slice_eq(wsig_json_text(json, i), "null")));
 }
 
-/* A message of a known system is an item, even without a description or candidate in it. */
-static void read_dialect(struct wsig_finder *f, const struct wsig_document_view *doc,
-                         unsigned items)
+/* All that is found in the value itself; the items remember it. True when it is a description
+ * without SDP. */
+static bool find_in_node(struct wsig_finder *f, const struct wsig_document_view *doc,
+                         const struct wsig_place *place, size_t i)
 {
-    enum wsig_evidence evidence;
-    const struct wsig_dialect *dialect = wsig_dialect_read(f->msg, doc, f->hint, items, &evidence);
-    if (!dialect)
-        return;
-    const struct wsig_value *method = &f->msg->method;
-    enum wsig_kind kind =
-        f->msg->error.text.n > 0 ? WSIG_KIND_ERROR : wsig_dialect_kind(dialect, doc, method->text);
-    bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
-    f->msg->dialect = dialect->name;
-    f->msg->known = dialect;
-    if (!settle_items(f, items, kind, certain))
-        return;
-    if (wsig_kind_is_description(kind))
-        kind = WSIG_KIND_CONTROL; /* the verb promises a description, and there is none */
-    wsig_find_add(f, kind, evidence, doc->path,
-                  method->text.p ? method->span
-                                 : wsig_msg_span(f->msg, doc->buffer, doc->json.text));
+    const struct wsig_json_node *node = &doc->json.nodes[i];
+    unsigned items = f->msg->items->len;
+    bool lacking = false;
+    f->at = doc;
+    f->at_node = (int)i;
+    if (node->type == WSIG_JSON_OBJECT)
+        lacking = find_in_object(f, doc, (int)i);
+    else if (is_empty_event(&doc->json, i))
+        find_empty_event(f, doc, (int)i);
+    else if (wsig_json_is(&doc->json, (int)i, "true"))
+        find_complete_list(f, doc, (int)i);
+    else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc->json, i))
+        find_in_string(f, doc, place, (int)i);
+    for (; items < f->msg->items->len; items++)
+        wsig_msg_item(f->msg, items)->node = (int)i;
+    return lacking;
 }
 
 /* {"type": "offer", "sdp": null} is no description. By itself it may be anything, so it counts on
@@ -426,7 +435,11 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
                        const struct wsig_place *place)
 {
     struct wsig_document_view doc = {
-        .buffer = place->buffer, .outer = place->outer, .outer_node = place->node};
+        .buffer = place->buffer,
+        .outer = place->outer,
+        .outer_node = place->node,
+        .hint = f->hint,
+    };
     unsigned items = f->msg->items->len;
     int lacking = -1;
     if (text.p[0] != '{' && text.p[0] != '[' && (text.p[0] != '"' || text.p[text.n - 1] != '"'))
@@ -436,29 +449,15 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
     wsig_json_parse(text, &doc.json);
     const struct wsig_document_view *outer = f->at;
     int outer_node = f->at_node;
-    for (size_t i = 0; i < doc.json.count; i++) {
-        const struct wsig_json_node *node = &doc.json.nodes[i];
-        f->at = &doc;
-        f->at_node = (int)i;
-        if (node->type == WSIG_JSON_OBJECT)
-            lacking = find_in_object(f, &doc, (int)i) ? (int)i : lacking;
-        else if (wsig_json_is(&doc.json, (int)i, "null") ||
-                 (node->type == WSIG_JSON_STRING && !wsig_json_is_key(&doc.json, i) &&
-                  (node->end == node->start ||
-                   wsig_slice_eq(wsig_json_text(&doc.json, i), "null"))))
-            find_empty_event(f, &doc, (int)i);
-        else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc.json, i))
-            find_in_string(f, &doc, (int)i);
-    }
+    for (size_t i = 0; i < doc.json.count; i++)
+        lacking = find_in_node(f, &doc, place, i) ? (int)i : lacking;
     f->at = outer;
     f->at_node = outer_node;
-    check_complete(f, &doc, items);
     check_duplicates(f, &doc, items);
-    if (!doc.outer && !f->msg->dialect)
-        read_dialect(f, &doc, items);
+    wsig_find_messages(f, &doc, items, place->message || !place->outer);
+    check_complete(f, &doc, items);
     if (lacking >= 0)
         note_lacking_sdp(f, &doc, lacking, items);
-    note_method(f, &doc);
     wsig_json_clear(&doc.json);
     return true;
 }

@@ -56,7 +56,7 @@ static void check_type(struct wsig_lint *l)
         wsig_lint_fault(l, WSIG_RULE_DESCRIPTION_NO_SDP, wsig_slice(NULL, 0),
                         "\"sdp\" is null or empty");
     const struct wsig_value *type = &l->item->odd_type;
-    if (!type->text.p)
+    if (!type->text.p || l->msg->known) /* "re-offer" is a word of Sora's */
         return;
     l->fixed = &type->span;
     wsig_lint_fault(l, WSIG_RULE_DESCRIPTION_UNKNOWN_TYPE, type->text, "\"%s\"",

@@ -11,6 +11,7 @@ enum wsig_livekit_type {
     WSIG_LIVEKIT_STRING,
     WSIG_LIVEKIT_BYTES,
     WSIG_LIVEKIT_NUMBER,
+    WSIG_LIVEKIT_FLOAT,
     WSIG_LIVEKIT_BOOL,
     WSIG_LIVEKIT_ENUM,    /* `values` has the names, by number, NULL after the last */
     WSIG_LIVEKIT_MESSAGE, /* `message` has the members */

@@ -169,7 +169,7 @@ bool wsig_flow_has_new_codecs(struct wsig_media *media, struct wsig_flow *flow)
 /* The time of the session's first offer, where it is in the capture. */
 static int64_t begin_of(const struct wsig_session *session)
 {
-    return session->begun.frame ? session->begun.time : 0;
+    return session->first_offer.frame ? session->first_offer.time : 0;
 }
 
 bool wsig_media_mark(struct wsig_session *session, struct wsig_event *event, const char *phase,

@@ -10,6 +10,17 @@
 /* Different ones of a description: one for each hash, or each m-section's own. */
 #define WSIG_FINGERPRINTS_MAX 16
 
+/* Has the description been on this lane before? */
+static bool seen_here(const struct wsig_feed *f, const GArray *sightings)
+{
+    for (unsigned i = 0; i < sightings->len; i++) {
+        const struct wsig_sighting *one = &g_array_index(sightings, struct wsig_sighting, i);
+        if (one->connection == f->message->connection && one->side == f->message->at.side)
+            return true;
+    }
+    return false;
+}
+
 static void see(struct wsig_feed *f, GArray *sightings)
 {
     const struct wsig_moment *at = &f->message->at;
@@ -30,11 +41,14 @@ static void place(struct wsig_feed *f, struct wsig_exchange *exchange, bool is_a
             g_array_set_size(leg->ended_mids, 0);
     }
     leg->described = true;
+    bool was_here = seen_here(f, is_answer ? exchange->answers : exchange->offers);
     see(f, is_answer ? exchange->answers : exchange->offers);
-    if (!is_answer && exchange->number == 1 && end.session->begun.frame == 0)
-        end.session->begun = (struct wsig_event){f->message->at.frame, f->message->at.time};
+    if (!is_answer && exchange->number == 1 && end.session->first_offer.frame == 0)
+        end.session->first_offer = (struct wsig_event){f->message->at.frame, f->message->at.time};
     if (!exchange->items[is_answer])
         exchange->items[is_answer] = f->out;
+    if (!is_answer && was_here)
+        wsig_findings_add(&f->out->findings, WSIG_RULE_OFFER_REPEATED, NULL);
     f->out->exchange = exchange;
     f->out->is_answer = is_answer;
     f->out->state = end.session->state;
@@ -82,6 +96,18 @@ static void learn_candidates(struct wsig_agent *agent, const struct wsig_item *i
         wsig_agent_add_candidate(agent, item->parts[i].candidate);
 }
 
+static void learn_media(struct wsig_session *session, const struct wsig_sdp *sdp)
+{
+    if (!session->mids)
+        session->mids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    session->mline_count = MAX(session->mline_count, (uint32_t)sdp->media_count);
+    for (size_t i = 0; i < sdp->media_count && session->mids->len < WSIG_MIDS_MAX; i++) {
+        const uint32_t token = wsig_slice_token(sdp->media[i].mid);
+        if (sdp->media[i].mid.n > 0 && !wsig_session_has_mid(session, token))
+            g_array_append_val(session->mids, token);
+    }
+}
+
 /* Takes over what the agent says of itself. An ICE restart changes both parts of the credentials
  * (RFC 8839 section 4.4.1.1.1). */
 void wsig_feed_learn(struct wsig_feed *f, struct wsig_end end, const struct wsig_identity *identity,
@@ -99,6 +125,8 @@ void wsig_feed_learn(struct wsig_feed *f, struct wsig_end end, const struct wsig
     for (unsigned i = 0; i < identity->credential_count; i++)
         wsig_credential_add(f->s, end, identity->credentials[i].ufrag,
                             identity->credentials[i].pwd);
+    if (f->item->sdp)
+        learn_media(end.session, f->item->sdp);
     learn_fingerprints(agent, f->item);
     learn_candidates(agent, f->item);
     agent->fingerprint = identity->fingerprint ? identity->fingerprint : agent->fingerprint;
@@ -218,14 +246,32 @@ static void join_glare(struct wsig_end answerer, struct wsig_exchange *exchange)
     wsig_session_merge(answerer.session, offerer.session, answerer.agent == offerer.agent);
 }
 
+/* Some systems give a call its lasting id with the first reply only: the one offer that waits may
+ * have gone under another. */
+static struct wsig_exchange *only_open_here(const struct wsig_feed *f)
+{
+    const GPtrArray *legs = wsig_lane_legs(f->s, f->opposite);
+    struct wsig_exchange *only = NULL;
+    for (unsigned n = 0; legs && n < legs->len && n < WSIG_LEGS_SEARCHED_MAX; n++) {
+        struct wsig_end end = wsig_feed_end_of_leg(g_ptr_array_index(legs, legs->len - 1 - n));
+        struct wsig_exchange *open = end.session->open[end.agent];
+        if (open && only && open != only)
+            return NULL;
+        only = open ? open : only;
+    }
+    return only;
+}
+
 static struct wsig_exchange *exchange_to_answer(const struct wsig_feed *f, struct wsig_end answerer)
 {
     int best;
     if (answerer.session && answerer.session->open[!answerer.agent])
         return answerer.session->open[!answerer.agent];
     struct wsig_leg *leg = wsig_feed_best_leg(f, f->opposite, awaits_answer, &best);
-    if (!leg)
-        return open_elsewhere(f);
+    if (!leg) {
+        struct wsig_exchange *elsewhere = open_elsewhere(f);
+        return elsewhere ? elsewhere : only_open_here(f);
+    }
     struct wsig_end end = wsig_feed_end_of_leg(leg);
     return end.session->open[end.agent];
 }

@@ -29,7 +29,8 @@ static void collect_tokens(struct wsig_feed *f)
     const struct wsig_value *values[] = {&msg->app_session, &msg->peer_from, &msg->peer_to,
                                          &msg->transaction};
     f->token_count = 0;
-    f->pc = msg->pc.text.n > 0 ? wsig_slice_token(msg->pc.text) : 0;
+    const struct wsig_slice pc = f->item->pc.text.n > 0 ? f->item->pc.text : msg->pc.text;
+    f->pc = pc.n > 0 ? wsig_slice_token(pc) : 0;
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         if (values[i]->text.n > 0)
             add_token(f, wsig_slice_token(values[i]->text));
@@ -175,7 +176,7 @@ static void feed_orphan(struct wsig_feed *f, struct wsig_slice ufrag)
         wsig_findings_add(&f->out->findings, WSIG_RULE_CANDIDATE_UNKNOWN_UFRAG,
                           "no description of this sender has the ufrag %.*s", (int)ufrag.n,
                           (const char *)ufrag.p);
-    wsig_orphan_add(f->s, ufrag, f->out);
+    wsig_orphan_add(f->s, ufrag, f->out, leg && leg->described ? UINT64_MAX : f->lane);
 }
 
 static void feed_candidate(struct wsig_feed *f)
@@ -194,6 +195,10 @@ static void feed_candidate(struct wsig_feed *f)
     f->out->state = end.session->state;
     if (ufrag.n > 0 && leg->described && generation != leg->generation)
         return; /* a late one of an earlier generation, or an early one of the next */
+    if (is_candidate)
+        wsig_feed_check_candidate(f, end.session);
+    else
+        wsig_feed_check_end(f, &end.session->agents[end.agent]);
     if (!is_candidate)
         end_leg(leg, f->item->mid.text);
     else if (leg_has_ended(leg, f->item->mid.text))
@@ -230,27 +235,41 @@ static bool is_open(struct wsig_end end)
     return end.session->state != WSIG_STATE_CLOSED;
 }
 
-/* A bye is about the peer connection that its ids name, or about the only one there is. */
-static void feed_bye(struct wsig_feed *f)
+/* The peer connection that the ids of a bye name; or, where it may be guessed, the only one that is
+ * open. */
+static struct wsig_session *session_of_bye(const struct wsig_feed *f, bool (*fits)(struct wsig_end),
+                                           bool may_guess)
 {
     int score_here, score_there;
-    struct wsig_leg *here = wsig_feed_best_leg(f, f->lane, is_open, &score_here);
-    struct wsig_leg *there = wsig_feed_best_leg(f, f->opposite, is_open, &score_there);
+    struct wsig_leg *here = wsig_feed_best_leg(f, f->lane, fits, &score_here);
+    struct wsig_leg *there = wsig_feed_best_leg(f, f->opposite, fits, &score_there);
     struct wsig_leg *leg = score_here >= score_there ? here : there;
     if (!leg)
-        return;
-    struct wsig_end end = wsig_feed_end_of_leg(leg);
-    bool only = (!here || wsig_feed_end_of_leg(here).session == end.session) &&
-                (!there || wsig_feed_end_of_leg(there).session == end.session);
-    if (MAX(score_here, score_there) <= 0 && !only)
+        return NULL;
+    struct wsig_session *session = wsig_feed_end_of_leg(leg).session;
+    bool only = (!here || wsig_feed_end_of_leg(here).session == session) &&
+                (!there || wsig_feed_end_of_leg(there).session == session);
+    return MAX(score_here, score_there) > 0 || (only && may_guess) ? session : NULL;
+}
+
+/* A server's "leave" may be about anybody, a bye and a client's own "leave" are about its call. On
+ * the second hop of a relay the session is closed already. */
+static void feed_bye(struct wsig_feed *f)
+{
+    bool own = f->item->kind == WSIG_KIND_BYE || f->message->from_client;
+    struct wsig_session *session = session_of_bye(f, is_open, own);
+    if (!session)
+        session = session_of_bye(f, any_end, false);
+    if (!session)
         return;
     for (unsigned i = 0; i < 2; i++) {
-        wsig_exchange_end(end.session->open[i], WSIG_OUTCOME_REFUSED);
-        end.session->open[i] = NULL;
+        wsig_exchange_end(session->open[i], WSIG_OUTCOME_REFUSED);
+        session->open[i] = NULL;
     }
-    end.session->state = WSIG_STATE_CLOSED;
-    end.session->closed = (struct wsig_event){f->message->at.frame, f->message->at.time};
-    f->out->session = end.session;
+    session->state = WSIG_STATE_CLOSED;
+    if (session->closed.frame == 0)
+        session->closed = (struct wsig_event){f->message->at.frame, f->message->at.time};
+    f->out->session = session;
     f->out->state = WSIG_STATE_CLOSED;
 }
 
@@ -284,6 +303,16 @@ static void feed_other(struct wsig_feed *f)
     f->out->state = end.session->state;
 }
 
+/* RFC 7065: turn and turns. */
+static void note_servers(struct wsig_feed *f)
+{
+    const struct wsig_span *span = &f->item->span;
+    const struct wsig_slice bytes = wsig_msg_buffer(f->message->msg, span->buffer)->bytes;
+    const struct wsig_slice list = wsig_slice(bytes.p + span->offset, span->length);
+    f->message->connection->turn_offered |=
+        wsig_slice_has_ci(list, "turn:") || wsig_slice_has_ci(list, "turns:");
+}
+
 static void feed_item(struct wsig_feed *f)
 {
     enum wsig_kind kind = f->item->kind;
@@ -314,6 +343,10 @@ static void feed_item(struct wsig_feed *f)
     case WSIG_KIND_ERROR:
         feed_error(f);
         break;
+    case WSIG_KIND_ICE_SERVERS:
+        note_servers(f);
+        feed_other(f);
+        break;
     default:
         feed_other(f);
         break;
@@ -328,9 +361,12 @@ void wsig_sessions_feed(struct wsig_sessions *s, struct wsig_fed_message *messag
         .lane = wsig_lane(message->connection, message->at.side),
         .opposite = wsig_lane(message->connection, wsig_other_side(message->at.side)),
     };
-    for (unsigned i = 0; i < message->msg->items->len; i++) {
-        f.item = wsig_msg_item(message->msg, i);
-        f.out = &message->items[i];
-        feed_item(&f);
-    }
+    /* A message may have its candidates before the description that they belong to. */
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (unsigned i = 0; i < message->msg->items->len; i++) {
+            f.item = wsig_msg_item(message->msg, i);
+            f.out = &message->items[i];
+            if (wsig_kind_is_description(f.item->kind) == (pass == 0))
+                feed_item(&f);
+        }
 }

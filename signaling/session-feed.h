@@ -60,6 +60,11 @@ void wsig_feed_check_answer(struct wsig_feed *f, struct wsig_exchange *exchange,
 
 void wsig_feed_check_lone_answer(struct wsig_feed *f, const struct wsig_session *session);
 
+void wsig_feed_check_candidate(struct wsig_feed *f, const struct wsig_session *session);
+
+/* The end of an agent's candidates. */
+void wsig_feed_check_end(struct wsig_feed *f, const struct wsig_agent *agent);
+
 /* Two first offers crossed, and one of them was answered. */
 void wsig_feed_report_glare(struct wsig_exchange *lost, struct wsig_exchange *answered);
 

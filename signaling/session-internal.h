@@ -29,6 +29,8 @@ struct wsig_leg {
 /* A candidate that waits for its description. */
 struct wsig_orphan {
     uint64_t ufrag;
+    uint64_t
+        early_on; /* the lane on which no description had come before it; UINT64_MAX: one had */
     struct wsig_item_record *item;
 };
 
@@ -64,6 +66,8 @@ void wsig_exchange_end(struct wsig_exchange *exchange, enum wsig_outcome outcome
 /* They are one peer connection: agent 1 - `agent` of `into` is `agent` of `from`. */
 void wsig_session_merge(struct wsig_session *from, struct wsig_session *into, bool flip);
 
+bool wsig_session_has_mid(const struct wsig_session *session, uint32_t token);
+
 void wsig_agent_add_candidate(struct wsig_agent *agent, const struct wsig_candidate *candidate);
 
 /* --- lanes and legs --- */
@@ -96,6 +100,6 @@ struct wsig_session *wsig_origin_find(const struct wsig_sessions *sessions, uint
 void wsig_origin_add(struct wsig_sessions *sessions, uint64_t origin, struct wsig_session *session);
 
 void wsig_orphan_add(struct wsig_sessions *sessions, struct wsig_slice ufrag,
-                     struct wsig_item_record *item);
+                     struct wsig_item_record *item, uint64_t early_on);
 
 #endif

@@ -99,6 +99,12 @@ void wsig_feed_check_offer(struct wsig_feed *f, struct wsig_exchange *exchange,
     if (session->open[!exchange->offerer])
         wsig_findings_add(&f->out->findings, WSIG_RULE_OFFER_GLARE,
                           "the other side has an open offer");
+    if (session->state == WSIG_STATE_HAVE_PRANSWER)
+        wsig_findings_add(&f->out->findings, WSIG_RULE_OFFER_WRONG_STATE, NULL);
+    int64_t *begun = &session->begun[exchange->number % WSIG_LOOP_OFFERS];
+    if (exchange->number > WSIG_LOOP_OFFERS && f->message->at.time - *begun < WSIG_LOOP_TIME)
+        wsig_findings_add(&f->out->findings, WSIG_RULE_OFFER_LOOP, NULL);
+    *begun = f->message->at.time;
     wsig_arena_reset(f->s->arena);
     if (!read_text(f->s->arena, kept(agent->text), &before) ||
         !read_text(f->s->arena, text, &offer))
@@ -107,6 +113,34 @@ void wsig_feed_check_offer(struct wsig_feed *f, struct wsig_exchange *exchange,
     wsig_reoffer_check(&before, has_peer ? &peer : NULL, &offer, &f->out->findings);
     note_changes(exchange, &before, &offer);
 }
+
+/* --- candidates ------------------------------------------------------------------------------ */
+
+void wsig_feed_check_candidate(struct wsig_feed *f, const struct wsig_session *session)
+{
+    const struct wsig_slice mid = f->item->mid.text, index = f->item->mline_index.text;
+    uint64_t number;
+    if (session->mline_count == 0)
+        return;
+    if (mid.n > 0 && !wsig_session_has_mid(session, wsig_slice_token(mid)))
+        wsig_findings_add(&f->out->findings, WSIG_RULE_CANDIDATE_UNKNOWN_MLINE, "mid %.*s",
+                          (int)MIN(mid.n, 64), (const char *)mid.p);
+    else if (mid.n == 0 && wsig_slice_uint(index, UINT32_MAX, &number) &&
+             number >= session->mline_count)
+        wsig_findings_add(&f->out->findings, WSIG_RULE_CANDIDATE_UNKNOWN_MLINE,
+                          "m-line %" G_GUINT64_FORMAT " of %u", number, session->mline_count);
+}
+
+void wsig_feed_check_end(struct wsig_feed *f, const struct wsig_agent *agent)
+{
+    bool none = agent->candidates[3] == 0;
+    for (unsigned i = 0; none && agent->endpoints && i < agent->endpoints->len; i++)
+        none = strcmp(g_array_index(agent->endpoints, struct wsig_endpoint, i).type, "relay") != 0;
+    if (none && f->message->connection->turn_offered && f->message->from_client)
+        wsig_findings_add(&f->out->findings, WSIG_RULE_CANDIDATE_NO_RELAY, NULL);
+}
+
+/* --- glare, and no answer -------------------------------------------------------------------- */
 
 void wsig_feed_report_glare(struct wsig_exchange *lost, struct wsig_exchange *answered)
 {

@@ -35,6 +35,8 @@ static void free_session(void *data)
     free_agent(&session->agents[0]);
     free_agent(&session->agents[1]);
     wsig_session_media_clear(&session->media);
+    if (session->mids)
+        g_array_free(session->mids, TRUE);
     g_free(session);
 }
 
@@ -132,6 +134,10 @@ struct wsig_exchange *wsig_exchange_new(struct wsig_sessions *s, struct wsig_ses
     exchange->offerer = offerer;
     exchange->offers = g_array_new(FALSE, FALSE, sizeof(struct wsig_sighting));
     exchange->answers = g_array_new(FALSE, FALSE, sizeof(struct wsig_sighting));
+    if (session->latest)
+        session->latest->next = exchange;
+    else
+        session->first = exchange;
     session->latest = exchange;
     g_ptr_array_add(s->exchanges, exchange);
     return exchange;
@@ -189,6 +195,32 @@ const struct wsig_sighting *wsig_exchange_answer(const struct wsig_exchange *exc
                                                  const struct wsig_connection *connection)
 {
     return sighting_on(exchange->answers, connection);
+}
+
+bool wsig_session_has_mid(const struct wsig_session *session, uint32_t token)
+{
+    for (unsigned i = 0; session->mids && i < session->mids->len; i++)
+        if (g_array_index(session->mids, uint32_t, i) == token)
+            return true;
+    return false;
+}
+
+static bool lane_waits(const struct wsig_sessions *s, uint64_t lane)
+{
+    GPtrArray *legs = wsig_lane_legs(s, lane);
+    for (unsigned n = 0; legs && n < legs->len && n < WSIG_LEGS_SEARCHED_MAX; n++) {
+        const struct wsig_leg *leg = g_ptr_array_index(legs, legs->len - 1 - n);
+        struct wsig_end end = wsig_end_of(leg->session, leg->agent);
+        if (end.session->open[end.agent])
+            return true;
+    }
+    return false;
+}
+
+bool wsig_sessions_wait_on(const struct wsig_sessions *s, const struct wsig_connection *connection)
+{
+    return lane_waits(s, wsig_lane(connection, WSIG_SIDE_A)) ||
+           lane_waits(s, wsig_lane(connection, WSIG_SIDE_B));
 }
 
 /* --- candidates ------------------------------------------------------------------------------ */
@@ -306,6 +338,8 @@ static void adopt_orphans(struct wsig_sessions *s, struct wsig_end end, uint64_t
         orphan->item->session = end.session;
         orphan->item->agent = end.agent;
         wsig_findings_free(&orphan->item->findings);
+        if (orphan->early_on != UINT64_MAX)
+            wsig_findings_add(&orphan->item->findings, WSIG_RULE_CANDIDATE_EARLY, NULL);
         orphan->item = NULL;
     }
 }
@@ -353,10 +387,10 @@ void wsig_origin_add(struct wsig_sessions *s, uint64_t origin, struct wsig_sessi
 }
 
 void wsig_orphan_add(struct wsig_sessions *s, struct wsig_slice ufrag,
-                     struct wsig_item_record *item)
+                     struct wsig_item_record *item, uint64_t early_on)
 {
     s->orphans[s->next_orphan++ % WSIG_ORPHANS_MAX] =
-        (struct wsig_orphan){wsig_slice_hash(ufrag, WSIG_HASH_SEED), item};
+        (struct wsig_orphan){wsig_slice_hash(ufrag, WSIG_HASH_SEED), early_on, item};
 }
 
 /* --- by other names -------------------------------------------------------------------------- */

@@ -35,6 +35,13 @@
 /* Peer connections whose agents chose the same username fragment, by chance or to annoy us. */
 #define WSIG_SAME_UFRAG_MAX 32
 
+/* So many offers within so many nanoseconds are no negotiation, but a loop. */
+#define WSIG_LOOP_OFFERS 10
+#define WSIG_LOOP_TIME   (INT64_C(10) * 1000000000)
+
+/* Mids of a session that are remembered. */
+#define WSIG_MIDS_MAX 256
+
 /* Descriptions longer than this are not kept for comparison. */
 #define WSIG_KEPT_DESCRIPTION_MAX (256 * 1024)
 
@@ -72,6 +79,7 @@ struct wsig_item_record;
 
 struct wsig_exchange {
     struct wsig_session *session;
+    struct wsig_exchange *next; /* of the session; NULL: it is the latest */
     uint32_t number; /* in the session, from 1 */
     uint8_t offerer; /* agent */
     enum wsig_outcome outcome;
@@ -140,13 +148,17 @@ void wsig_session_media_clear(struct wsig_session_media *media);
 struct wsig_session {
     uint32_t index; /* wrtcsig.session */
     struct wsig_session_media media;
-    struct wsig_event begun, closed; /* its first offer, the bye */
+    struct wsig_event first_offer, closed; /* the latter: the bye */
     enum wsig_state state;
     struct wsig_agent agents[2];
     struct wsig_exchange *open[2];      /* the open one that the agent has offered */
+    struct wsig_exchange *first;        /* the list of all */
     struct wsig_exchange *latest;       /* the last one that began */
     const struct wsig_exchange *agreed; /* the last one that was answered */
     uint32_t exchanges;
+    GArray *mids;         /* uint32_t, tokens of all that were offered or answered; NULL: none */
+    uint32_t mline_count; /* of the description with the most */
+    int64_t begun[WSIG_LOOP_OFFERS];  /* when the last exchanges began, in turn */
     struct wsig_session *merged_into; /* it turned out to be the same; NULL: it did not */
     bool merged_flip;                 /* its agents have the other numbers there */
     bool started_late;                /* its beginning is not in the capture */
@@ -190,7 +202,8 @@ struct wsig_session *wsig_sessions_at(const struct wsig_sessions *sessions, uint
 
 /* One message, as its connection's record keeps it. */
 struct wsig_fed_message {
-    const struct wsig_connection *connection;
+    struct wsig_connection *connection;
+    bool from_client; /* for sure */
     struct wsig_moment at;
     const struct wsig_msg *msg;
     bool settled; /* its descriptions are of kind as_kind, whatever they say */
@@ -225,6 +238,10 @@ const char *wsig_agent_candidate_type(const struct wsig_agent *agent, const char
                                       uint16_t port);
 
 void wsig_sessions_feed(struct wsig_sessions *sessions, struct wsig_fed_message *message);
+
+/* Does a session on that connection wait for an answer? */
+bool wsig_sessions_wait_on(const struct wsig_sessions *sessions,
+                           const struct wsig_connection *connection);
 
 /* The sighting of the same connection, else the first; NULL: none. Both as the Info column and the
  * links want them. */

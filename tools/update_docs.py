@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """update_docs.py [--check] DOC_TABLES: puts the generated tables into README.md, between
 <!-- table: NAME --> and <!-- end -->; with --check only says whether they are there as they should."""
+import collections
+import json
 import pathlib
 import re
 import subprocess
@@ -11,17 +13,31 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 
 
+def samples():
+    """By dialect: the captures whose truth file names it, the crafted ones marked as such."""
+    found = collections.defaultdict(list)
+    for path in sorted((ROOT / "test-captures").glob("*.truth.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        name = "`%s`" % truth["capture"][:-len(".pcapng")]
+        recorded = truth["origin"].endswith("; recorded")
+        names = {truth.get("dialect"), re.sub(r"[0-9]*$", "", truth["capture"][:-len(".pcapng")])}
+        for message in truth.get("messages", []):
+            names.update((message.get("carrier") or "").split(","))
+        for system in names:
+            found[system].append(name if recorded else name + " (crafted)")
+    return found
+
+
 def with_samples(table):
-    """The dialects' table with what each was tried on: captures of the real thing, or messages
-    written after its documentation."""
-    captures = sorted(path.name[:-len(".pcapng")] for path in (ROOT / "test-captures").glob("*.pcapng"))
+    """The dialects' or carriers' table with what each was tried on: captures of the real thing, or of
+    messages written after its documentation."""
+    captures = samples()
     lines = table.splitlines()
     lines[0] += " tried on |"
     lines[1] += " --- |"
     for number, line in enumerate(lines[2:], 2):
         name = re.match(r"\| `(\w+)`", line)[1]
-        samples = [capture for capture in captures if capture.replace("-", "").startswith(name)]
-        lines[number] += " %s |" % (", ".join("`%s`" % sample for sample in samples) or "crafted")
+        lines[number] += " %s |" % (", ".join(sorted(captures[name], key=lambda sample: sample.replace("`", ""))) or "messages in tests/golden only")
     return "\n".join(lines) + "\n"
 
 
@@ -32,7 +48,7 @@ def main():
     def fill(found):
         table = subprocess.run([program, found[1]], capture_output=True, text=True,
                                check=True).stdout
-        if found[1] == "dialects":
+        if found[1] in ("dialects", "carriers"):
             table = with_samples(table)
         return "<!-- table: %s -->\n%s<!-- end -->" % (found[1], table)
 

@@ -13,7 +13,7 @@ export function decodeLivekit({ fromClient, text, bytes }) {
   const { case: name, value } = message
   const field = type.fields.list().find(f => f.localName === name)
   return [{
-    kind: name === 'requestResponse' && value.reason !== RequestResponse_Reason.OK ? 'error' : KINDS[name] ?? 'control',
+    kind: kindOf(name, value),
     method: bytes ? field.name : name,
     transaction: value.id && ['offer', 'answer'].includes(name) ? String(value.id)
       : value.requestId ? String(value.requestId) : undefined,
@@ -23,6 +23,12 @@ export function decodeLivekit({ fromClient, text, bytes }) {
     state: name === 'syncState' ? stateOf(value) : undefined,
     items: itemsOf(name, value)
   }]
+}
+
+function kindOf(name, value) {
+  if (name === 'requestResponse' && value.reason !== RequestResponse_Reason.OK) return 'error'
+  if (name === 'join' && value.iceServers.length) return 'join,ice-servers'
+  return KINDS[name] ?? 'control'
 }
 
 function itemsOf(name, value) {

@@ -36,6 +36,7 @@ export async function janusSessionWith(options, ...labels) {
   const janus = await start(options)
   const s = await session(['page/log.js', 'page/spy.js', 'node_modules/webrtc-adapter/out/adapter.js',
     'node_modules/janus-gateway/npm/src/janus.js', 'page/janus.js'])
+  s.truth.more.dialect = 'janus'
   const software = execFileSync('dpkg-query', ['-W', '-f', '${Version}', 'janus'], { encoding: 'utf8' })
   return {
     ...s,

@@ -55,7 +55,7 @@ function addTap(truth, { label, path, sent, closes }, decode, all) {
       const { items = [], kind, ...more } = message
       const here = { connection, from_client: fromClient }
       truth.messages.push(clean({ ...here, kind: items.map(i => i.kind).join() || kind, ...more }))
-      for (const item of items) truth.items.push(clean({ ...here, ...described(item), ...more, ...item.more }))
+      for (const item of items.filter(i => i.kind !== 'ice-servers')) truth.items.push(clean({ ...here, ...described(item), ...more, ...item.more }))
     }
   }
   truth.addCloses(connection, closes)

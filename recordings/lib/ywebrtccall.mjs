@@ -12,7 +12,7 @@ const PORT = 4444
 export async function ywebrtcCall(password) {
   const server = spawn('node', ['node_modules/y-webrtc/bin/server.js'], { env: { ...process.env, PORT }, stdio: ['ignore', 'ignore', 'inherit'] })
   await listening(PORT)
-  const s = await tappedSession({ dialect: 'y-webrtc', decode: decodeYwebrtc, scripts: ['page/ywebrtc.mjs'] })
+  const s = await tappedSession({ dialect: 'ywebrtc', decode: decodeYwebrtc, scripts: ['page/ywebrtc.mjs'] })
   const alice = await s.page(), bob = await s.page()
   for (const page of [alice, bob]) {
     await page.evaluate(([url, password]) => open(url, password), [`ws://127.0.0.1:${PORT}/`, password])

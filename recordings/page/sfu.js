@@ -50,3 +50,6 @@ async function complete(id) {
 }
 
 const hangUp = id => pcOf(id).close()
+
+const channel = (id, label) => { pcOf(id).createDataChannel(label) }
+const receive = id => { for (const kind of ['audio', 'video']) pcOf(id).addTransceiver(kind, { direction: 'recvonly' }) }

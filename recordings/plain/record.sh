@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# record.sh NAME... | fault | plain | all
+# record.sh NAME... | fault | plain | crafted | all
 # Records test-captures/NAME.pcapng with its truth file. Each recording has a network of its own
 # (unshare -n), so ports never clash and nothing else is in the capture. Wants root, dumpcap,
 # tshark, editcap, Node 20, and `npm ci` in this folder.
@@ -65,7 +65,7 @@ names=()
 for word in "$@"; do
     case $word in
     all) mapfile -t -O ${#names[@]} names < <(node "$here/run.js") ;;
-    fault | plain) mapfile -t -O ${#names[@]} names < <(node "$here/run.js" | grep "^$word-") ;;
+    fault | plain | crafted) mapfile -t -O ${#names[@]} names < <(node "$here/run.js" | grep "^$word-") ;;
     *) names+=("$word") ;;
     esac
 done

@@ -7,6 +7,7 @@ import { session } from '../lib/session.mjs'
 import { version } from '../lib/truth.mjs'
 
 const s = await session(['page/log.js', 'page/spy.js', 'page/peerjs.js', 'node_modules/peerjs/dist/peerjs.js'])
+s.truth.more.dialect = 'peerjs'
 let server
 await new Promise(resolve => {
   PeerServer({

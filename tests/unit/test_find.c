@@ -9,7 +9,7 @@
 #define CANDIDATE "candidate:1 1 udp 2130706431 192.0.2.1 5000 typ host"
 #define SDP_HEAD  "v=0\\r\\no=- 1 1 IN IP4 0.0.0.0\\r\\ns=-\\r\\nt=0 0\\r\\n"
 
-static const struct wsig_hint no_hint = {NULL, 2};
+static const struct wsig_hint no_hint = {.from_client = 2};
 
 static struct wsig_msg *find(const GString *text)
 {
@@ -99,6 +99,11 @@ static void test_linear(void)
         {"rtpmaps", "{\"type\":\"offer\",\"sdp\":\"" SDP_HEAD "m=audio 9 RTP/AVP 0\\r\\n",
          "a=rtpmap:0 x/1\\r\\n", "\"}"},
         {"media", "{\"type\":\"offer\",\"sdp\":\"" SDP_HEAD, "m=audio 9 RTP/AVP 0\\r\\n", "\"}"},
+        {"messages", "[", "{\"janus\":\"hangup\",\"session_id\":7},", "0]"},
+        {"sockjs", "a[", "\"{\\\"jsonrpc\\\":\\\"2.0\\\"}\",", "\"\"]"},
+        {"stomp", "", "SEND\na:b\n\n{\"jsonrpc\":\"2.0\"}", ""},
+        {"stomp headers", "SEND\n", "a:b\n", "\n"},
+        {"arrays in arguments", "{\"type\":1,\"target\":\"a\",\"arguments\":[", "[[[{}]]],", "0]}"},
         {"records", "", "{\"candidate\":null}\x1e", ""},
         {"roots", "", "{\"candidate\":null}\n", ""},
         {"spaces", "{\"candidate\":\"candidate:1", "  ", "\",\"sdpMid\":\"0\"}"},

@@ -58,7 +58,8 @@ static GString *description(unsigned number, const char *type, unsigned id)
 
 static struct wsig_msg *find(const GString *bytes, uint8_t from_client, bool known)
 {
-    const struct wsig_hint hint = {known ? wsig_dialect_by_name("livekit") : NULL, from_client};
+    const struct wsig_hint hint = {.dialect = known ? wsig_dialect_by_name("livekit") : NULL,
+                                   .from_client = from_client};
     struct wsig_msg *msg = wsig_msg_new();
     wsig_msg_reset(msg, wsig_slice(bytes->str, bytes->len), false);
     wsig_find(msg, &hint);
@@ -126,8 +127,11 @@ static void test_leave(void)
 {
     static const struct {
         unsigned reason;
-        const char *error;
-    } cases[] = {{1, NULL}, {2, "DUPLICATE_IDENTITY"}, {7, "JOIN_FAILURE"}, {99, "unknown reason"}};
+        const char *error, *text;
+    } cases[] = {{1, NULL, "CLIENT_INITIATED"},
+                 {2, "DUPLICATE_IDENTITY", "DUPLICATE_IDENTITY"},
+                 {7, "JOIN_FAILURE", "JOIN_FAILURE"},
+                 {99, "unknown reason", "unknown reason"}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         GString *content = g_string_new(NULL), *bytes;
         add_number(content, 2, cases[i].reason);
@@ -137,9 +141,126 @@ static void test_leave(void)
         g_assert_cmpint(msg->error.text.p != NULL, ==, cases[i].error != NULL);
         if (cases[i].error)
             g_assert_true(wsig_slice_eq(msg->error.text, cases[i].error));
+        g_assert_true(wsig_slice_eq(msg->reason.text, cases[i].text));
+        char *info = g_strconcat("Leave: leave: ", cases[i].text, NULL);
+        g_assert_cmpstr(wsig_describe_info(msg), ==, info);
+        g_free(info);
         wsig_msg_free(msg);
         g_string_free(bytes, TRUE);
     }
+}
+
+/* Two peer connections on one connection: whose an offer, answer or candidate is. */
+static void test_pc(void)
+{
+    static const struct {
+        unsigned number;
+        const char *type;
+        uint8_t from_client;
+        const char *pc;
+    } cases[] = {{1, "offer", 1, "publisher"},
+                 {2, "answer", 1, "subscriber"},
+                 {3, "offer", 0, "subscriber"},
+                 {2, "answer", 0, "publisher"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        GString *bytes = description(cases[i].number, cases[i].type, 1);
+        struct wsig_msg *msg = find(bytes, cases[i].from_client, false);
+        g_assert_true(wsig_slice_eq(msg->pc.text, cases[i].pc));
+        wsig_msg_free(msg);
+        g_string_free(bytes, TRUE);
+    }
+    for (unsigned target = 0; target < 2; target++) {
+        GString *content = g_string_new(NULL), *bytes;
+        add_text(content, 1, INIT);
+        if (target)
+            add_number(content, 2, target);
+        bytes = wrap(3, content);
+        struct wsig_msg *msg = find(bytes, 1, false);
+        g_assert_true(wsig_slice_eq(msg->pc.text, target ? "subscriber" : "publisher"));
+        g_assert_cmpuint(msg->pc.span.length, ==, target);
+        wsig_msg_free(msg);
+        g_string_free(bytes, TRUE);
+    }
+}
+
+static void assert_error(unsigned number, GString *content, const char *error, const char *code)
+{
+    GString *bytes = wrap(number, content);
+    struct wsig_msg *msg = find(bytes, 0, true);
+    g_assert_cmpint(wsig_msg_item(msg, 0)->kind, ==, error ? WSIG_KIND_ERROR : WSIG_KIND_CONTROL);
+    if (error) {
+        g_assert_true(wsig_slice_eq(msg->error.text, error));
+        g_assert_true(wsig_slice_eq(msg->error_code.text, code));
+    } else {
+        g_assert_null(msg->error.text.p);
+        g_assert_null(msg->error_code.text.p);
+    }
+    wsig_msg_free(msg);
+    g_string_free(bytes, TRUE);
+}
+
+static void test_refusals(void)
+{
+    GString *content = g_string_new(NULL);
+    add_number(content, 1, 4);
+    assert_error(22, content, NULL, NULL); /* OK is 0, and left out */
+    content = g_string_new(NULL);
+    add_number(content, 2, 4);
+    assert_error(22, content, NULL, NULL); /* QUEUED */
+    content = g_string_new(NULL);
+    add_number(content, 2, 2);
+    assert_error(22, content, "NOT_ALLOWED", "NOT_ALLOWED");
+    content = g_string_new(NULL);
+    add_number(content, 2, 3);
+    add_text(content, 3, "too many tracks");
+    assert_error(22, content, "too many tracks", "LIMIT_EXCEEDED");
+    content = g_string_new(NULL);
+    add_text(content, 1, "TR_VCabcdefgh");
+    assert_error(21, content, "SE_UNKNOWN", "SE_UNKNOWN");
+    content = g_string_new(NULL);
+    add_number(content, 2, 2);
+    assert_error(21, content, "SE_TRACK_NOTFOUND", "SE_TRACK_NOTFOUND");
+}
+
+static void test_ice_servers(void)
+{
+    GString *server = g_string_new(NULL), *content = g_string_new(NULL), *bytes;
+    add_text(server, 1, "turn:127.0.0.1:3478");
+    add_text(server, 3, "secret");
+    for (unsigned i = 0; i < 2; i++)
+        add_bytes(content, 5, server->str, server->len);
+    bytes = wrap(1, content);
+    struct wsig_msg *msg = find(bytes, 0, true);
+    g_assert_cmpuint(msg->items->len, ==, 2);
+    g_assert_cmpint(wsig_msg_item(msg, 0)->kind, ==, WSIG_KIND_JOIN);
+    g_assert_cmpint(wsig_msg_item(msg, 1)->kind, ==, WSIG_KIND_ICE_SERVERS);
+    g_assert_cmpstr(wsig_msg_item(msg, 1)->path, ==, "SignalResponse.join.ice_servers");
+    g_assert_cmpuint(wsig_msg_item(msg, 1)->span.offset, <, 10); /* the first of them */
+    g_assert_null(strstr(wsig_describe_info(msg), "secret"));
+    wsig_msg_free(msg);
+    g_string_free(bytes, TRUE);
+    g_string_free(server, TRUE);
+}
+
+static const char *detail(const struct wsig_msg *msg, unsigned i)
+{
+    return i < msg->details->len ? g_array_index(msg->details, struct wsig_detail, i).text : NULL;
+}
+
+static void test_values(void)
+{
+    GString *content = g_string_new(NULL), *update = g_string_new(NULL), *bytes;
+    add_number(update, 2, 2);
+    add_varint(update, 3 << 3 | 5); /* a float: 4.5 */
+    g_string_append_len(update, "\x00\x00\x90\x40", 4);
+    add_bytes(content, 1, update->str, update->len);
+    bytes = wrap(12, content);
+    struct wsig_msg *msg = find(bytes, 0, true);
+    g_assert_cmpstr(detail(msg, 2), ==, "connection_quality.updates.quality = EXCELLENT");
+    g_assert_cmpstr(detail(msg, 3), ==, "connection_quality.updates.score = 4.5");
+    wsig_msg_free(msg);
+    g_string_free(bytes, TRUE);
+    g_string_free(update, TRUE);
 }
 
 static void test_unknown_members(void)
@@ -219,6 +340,10 @@ int main(int argc, char **argv)
     g_test_add_func("/livekit/trickle", test_trickle);
     g_test_add_func("/livekit/without-proof", test_without_proof);
     g_test_add_func("/livekit/leave", test_leave);
+    g_test_add_func("/livekit/pc", test_pc);
+    g_test_add_func("/livekit/refusals", test_refusals);
+    g_test_add_func("/livekit/ice-servers", test_ice_servers);
+    g_test_add_func("/livekit/values", test_values);
     g_test_add_func("/livekit/unknown-members", test_unknown_members);
     g_test_add_func("/livekit/damage", test_damage);
     g_test_add_func("/livekit/nesting", test_nesting);

@@ -206,7 +206,8 @@ static void test_cut(void)
 
 static struct wsig_msg *find(GString *text, const char *dialect, bool truncated)
 {
-    const struct wsig_hint hint = {dialect ? wsig_dialect_by_name(dialect) : NULL, 2};
+    const struct wsig_hint hint = {.dialect = dialect ? wsig_dialect_by_name(dialect) : NULL,
+                                   .from_client = 2};
     struct wsig_msg *msg = wsig_msg_new();
     wsig_msg_reset(msg, wsig_slice(text->str, text->len), truncated);
     wsig_find(msg, &hint);
@@ -323,7 +324,7 @@ static void test_rebuilt(void)
 static const struct wsig_record *say(struct wsig_capture *capture, enum wsig_side side,
                                      uint32_t frame, const char *stanza)
 {
-    const struct wsig_hint hint = {wsig_dialect_by_name("jingle"), 2};
+    const struct wsig_hint hint = {.dialect = wsig_dialect_by_name("jingle"), .from_client = 2};
     const struct wsig_moment at = {.frame = frame, .side = side};
     GString *text = g_string_new(stanza);
     struct wsig_msg *msg = find(text, "jingle", false);
@@ -338,7 +339,8 @@ static void test_requests(void)
 {
     static const struct wsig_policy policy = {NULL, false};
     struct wsig_capture *capture = wsig_capture_new(&policy);
-    wsig_capture_syn(capture, 1, WSIG_SIDE_A, false);
+    const struct wsig_moment begin = {.side = WSIG_SIDE_A};
+    wsig_capture_syn(capture, 1, &begin, false);
     const struct wsig_record *of_client = say(capture, WSIG_SIDE_A, 1,
                                               JINGLE("session-info") "</jingle></iq>"),
                              *of_server = say(capture, WSIG_SIDE_B, 2,
@@ -363,7 +365,8 @@ static void test_leave(void)
 {
     static const struct wsig_policy policy = {NULL, false};
     struct wsig_capture *capture = wsig_capture_new(&policy);
-    wsig_capture_syn(capture, 1, WSIG_SIDE_A, false);
+    const struct wsig_moment begin = {.side = WSIG_SIDE_A};
+    wsig_capture_syn(capture, 1, &begin, false);
     say(capture, WSIG_SIDE_B, 1, JINGLE("session-initiate") CONTENT("uoff"));
     const struct wsig_record *record =
         say(capture, WSIG_SIDE_A, 2, JINGLE("session-accept") CONTENT("uans"));

@@ -48,6 +48,7 @@ class Truth {
         this.closes = [];
         this.decode = null;
         this.sides = null;
+        this.since = null;
         this.notes = [];
         this.origin = '';
         this.expected = {};
@@ -145,13 +146,16 @@ class Truth {
         if (this.notes.length) truth.notes = this.notes;
         if (this.decode) truth.decode = this.decode;
         if (this.sides) truth.sides = this.sides;
+        if (this.since) truth.since = this.since;
+        if (this.dialect) truth.dialect = this.dialect;
+        Object.assign(truth, { connections: this.connections });
+        if (this.messages) truth.messages = this.messages;
         Object.assign(truth, {
-            connections: this.connections,
             items: this.items,
             closes: this.closes,
             findings: this.expected
         });
-        const plain = new Set(['connections', 'items', 'closes', 'notes']);
+        const plain = new Set(['connections', 'messages', 'items', 'closes', 'notes']);
         const lines = Object.entries(truth).map(([key, value]) => {
             if (!plain.has(key) || !value.length)
                 return `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`;

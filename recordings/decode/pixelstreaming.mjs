@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Unreal Pixel Streaming: the verb is in "type"; playerId is there on the streamer's connection.
+const KINDS = { endpointId: 'join', subscribe: 'join', playerConnected: 'join', unsubscribe: 'leave', playerDisconnected: 'leave',
+  streamerDisconnected: 'leave', disconnectPlayer: 'bye', subscribeFailed: 'error', ping: 'keepalive', pong: 'keepalive' }
+
+export function decodePixelStreaming({ text }) {
+  const { type, sdp, candidate, playerId, id, streamerId, committedId, peerConnectionOptions } = JSON.parse(text)
+  const items = []
+  if (sdp) items.push({ kind: type, sdp })
+  if (candidate) items.push({ kind: 'candidate', candidate: candidate.candidate, mid: candidate.sdpMid })
+  return [{
+    kind: peerConnectionOptions?.iceServers ? 'ice-servers' : KINDS[type] ?? 'control',
+    method: type, room: id ?? streamerId ?? committedId, app_session: playerId || undefined, items
+  }]
+}
