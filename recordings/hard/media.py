@@ -5,7 +5,7 @@ import base64
 import hashlib
 import struct
 
-from stage import Capture, Socket, Tcp, checksum
+from stage import TEXT, Capture, Socket, Tcp, checksum
 
 COOKIE = b"\x21\x12\xa4\x42"
 REQUEST, SUCCESS, ERROR = 0x0001, 0x0101, 0x0111
@@ -213,6 +213,17 @@ def media(name):
     call.finished(1)
     call.finished(0)
     call.talk()
+    call.end()
+
+    call = Call(capture, "/after-bye").connect()
+    call.talk()
+    for text in (b'{"cmd":"register","roomid":"r","clientid":"c"}',  # AppRTC's words
+                 b'{"cmd":"send","msg":"{\\"type\\":\\"bye\\"}"}'):
+        call.tcp.send(0, call.tick(), call.socket.frame(0, TEXT, text))
+    call.rtp(0)
+    call.tick(2500)
+    now(call.rtp(0), "media.after_bye")
+    call.rtp(0)
     call.end()
 
     call = Call(capture, "/never-connected").negotiate()

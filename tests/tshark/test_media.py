@@ -253,6 +253,29 @@ class Statistics(unittest.TestCase):
                                         for pair in pairs), (entry["pair"], pairs))
 
 
+class Findings(unittest.TestCase):
+    """What only the whole capture tells is said on the second pass, once, where it is so."""
+
+    RULES = ("never_connected", "dtls_unfinished", "one_way")
+    EXPECTED = {"hard-media.pcapng": {rule: 1 for rule in RULES},
+                "udp-dropped.pcapng": {"never_connected": 1}}
+
+    def test_future(self):
+        for name in host.captures():
+            fields = ["wrtcsig.media." + rule for rule in self.RULES]
+            rows = host.fields(name, fields, "-2", "-Y", " || ".join(fields))
+            counts = collections.Counter(rule for row in rows
+                                         for rule, value in zip(self.RULES, row) if value)
+            with self.subTest(name):
+                self.assertEqual(dict(counts), self.EXPECTED.get(name, {}))
+
+    def test_tried(self):
+        """The text says what was tried, by candidate type."""
+        texts = host.fields("hard-media.pcapng", ["_ws.expert.message"], "-2", "-Y",
+                            "wrtcsig.media.never_connected")
+        self.assertIn("6, host -> host 6", " ".join(texts[0][0]))
+
+
 class Preferences(unittest.TestCase):
     """decode_media, decode_unsignaled."""
 
