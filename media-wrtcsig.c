@@ -292,6 +292,10 @@ static int dissect_media(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, vo
 
 static const struct wrtcsig_media_options *options;
 
+/* First pass: the flow of the latest packet within another, for what the postdissector finds of it.
+ */
+static uint32_t inner_frame, inner_flow;
+
 static bool is_explained(const struct wsig_flow *flow)
 {
     return flow && options->decode &&
@@ -382,8 +386,11 @@ static wrtcsig_bool dissect_relayed(tvbuff_t *tvb, packet_info *pinfo, proto_tre
         struct wsig_inner ends;
         struct spot spot = {.conversation = exact_conversation(pinfo, true), .key = key};
         spot.place = place_of(pinfo, spot.conversation);
-        if (enter(tvb, &spot.place, &ends) && see_inner(pinfo, &spot, bytes))
+        if (enter(tvb, &spot.place, &ends) && see_inner(pinfo, &spot, bytes)) {
             claim(pinfo, key);
+            inner_frame = pinfo->num;
+            inner_flow = spot.place.flow;
+        }
     }
     return is_claimed(pinfo, key) && dissect_inner(tvb, pinfo, tree, key) > 0;
 }
@@ -456,11 +463,14 @@ static const struct wsig_media_note *see_stun(packet_info *pinfo, struct wsig_sl
 static const struct wsig_media_note *see_certificate(packet_info *pinfo, struct wsig_slice bytes)
 {
     conversation_t *conversation = exact_conversation(pinfo, false);
-    struct wsig_flow *flow =
-        conversation ? wsig_media_flow(wrtcsig_media(), conversation->conv_index) : NULL;
-    if (!flow)
+    if (!conversation)
         return NULL;
     struct wsig_packet_place place = place_of(pinfo, conversation);
+    if (inner_frame == pinfo->num)
+        place.flow = inner_flow;
+    struct wsig_flow *flow = wsig_media_flow(wrtcsig_media(), place.flow);
+    if (!flow)
+        return NULL;
     return wsig_media_certificate(wrtcsig_media(), flow, &place, bytes);
 }
 
@@ -493,6 +503,7 @@ void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
                              (void *)more);
             note = more;
         }
+        inner_frame = 0;
     }
     if (note)
         show_note(tvb, pinfo, tree, note);
