@@ -27,19 +27,8 @@ static struct wsig_end sender_of(const struct wsig_media *media, struct wsig_sli
                                : (struct wsig_end){NULL, 0};
 }
 
-/* A flow belongs to the session of its latest check: a later call may use the ports again, also one
- * whose signaling cannot be read. False: the two halves stand in the wrong order, for the other
- * side calls itself what this one does. */
-static bool tie(struct wsig_media *media, struct wsig_flow *flow, enum wsig_side side,
-                struct wsig_slice username)
+void wsig_flow_tie(struct wsig_flow *flow, enum wsig_side side, struct wsig_end end)
 {
-    const uint64_t hash = wsig_slice_hash(username, WSIG_HASH_SEED);
-    if (flow->session && flow->username[side] == hash)
-        return true;
-    flow->username[side] = hash;
-    const struct wsig_end end = sender_of(media, username), known = wsig_flow_end(flow, side);
-    if (end.session == known.session)
-        return !end.session || end.agent == known.agent;
     flow->session = end.session;
     flow->agent[side] = end.agent;
     flow->agent[1 - side] = !end.agent;
@@ -54,6 +43,22 @@ static bool tie(struct wsig_media *media, struct wsig_flow *flow, enum wsig_side
     for (unsigned i = 0; i < 2; i++)
         wsig_codec_map_clear(&flow->codecs[i]);
     flow->codecs_new = true;
+}
+
+/* A flow belongs to the session of its latest check: a later call may use the ports again, also one
+ * whose signaling cannot be read. False: the two halves stand in the wrong order, for the other
+ * side calls itself what this one does. */
+static bool tie(struct wsig_media *media, struct wsig_flow *flow, enum wsig_side side,
+                struct wsig_slice username)
+{
+    const uint64_t hash = wsig_slice_hash(username, WSIG_HASH_SEED);
+    if (flow->session && flow->username[side] == hash)
+        return true;
+    flow->username[side] = hash;
+    const struct wsig_end end = sender_of(media, username), known = wsig_flow_end(flow, side);
+    if (end.session == known.session)
+        return !end.session || end.agent == known.agent;
+    wsig_flow_tie(flow, side, end);
     return true;
 }
 

@@ -51,9 +51,16 @@ struct wsig_flow {
     struct wsig_media_note *plain[2]; /* by side: of packets that belong to no m-section */
 };
 
+/* Whose an SSRC at an address and port is. */
+struct wsig_known {
+    uint64_t key; /* hash of all three */
+    struct wsig_end end;
+};
+
 struct wsig_media {
     struct wsig_sessions *sessions;
     GHashTable *flows;  /* number -> struct wsig_flow; owned */
+    GHashTable *known;  /* struct wsig_known.key -> it; owned */
     GPtrArray *labels;  /* struct wsig_label; owned */
     GPtrArray *notes;   /* struct wsig_media_note; owned */
     GHashTable *relays; /* what TURN servers have been told; see media-turn.c */
@@ -81,6 +88,11 @@ void wsig_flow_refresh(struct wsig_media *media, struct wsig_flow *flow);
 /* The first packet of that phase ends it: true, and its note says so. */
 bool wsig_media_mark(struct wsig_session *session, struct wsig_event *event, const char *phase,
                      const struct wsig_packet_place *place, struct wsig_media_note *note);
+
+/* --- media-checks.c --- */
+
+/* From now on the flow is that session's, and that side is that agent. NULL: nobody's. */
+void wsig_flow_tie(struct wsig_flow *flow, enum wsig_side side, struct wsig_end end);
 
 /* --- media-codecs.c --- */
 

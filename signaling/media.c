@@ -40,6 +40,7 @@ struct wsig_media *wsig_media_new(struct wsig_sessions *sessions)
     struct wsig_media *media = g_new0(struct wsig_media, 1);
     media->sessions = sessions;
     media->flows = g_hash_table_new_full(NULL, NULL, NULL, free_flow);
+    media->known = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
     media->labels = g_ptr_array_new_with_free_func(free_label);
     media->notes = g_ptr_array_new_with_free_func(free_note);
     media->arena = wsig_arena_new();
@@ -52,6 +53,7 @@ void wsig_media_free(struct wsig_media *media)
         return;
     wsig_arena_free(media->arena);
     wsig_media_free_relays(media);
+    g_hash_table_destroy(media->known);
     g_hash_table_destroy(media->flows);
     g_ptr_array_free(media->notes, TRUE);
     g_ptr_array_free(media->labels, TRUE);
@@ -269,6 +271,43 @@ static bool is_after_bye(const struct wsig_session *session, const struct wsig_p
            place->time - session->closed.time >= WSIG_BYE_WAIT;
 }
 
+static uint64_t known_key(uint32_t ssrc, const char *address, uint16_t port)
+{
+    const uint32_t numbers[] = {ssrc, port};
+    return wsig_slice_hash(wsig_slice(numbers, sizeof numbers),
+                           wsig_slice_hash(wsig_slice_str(address), WSIG_HASH_SEED));
+}
+
+static void remember_source(struct wsig_media *media, struct wsig_end end,
+                            const struct wsig_packet_place *place, uint32_t ssrc)
+{
+    const uint64_t keys[] = {known_key(ssrc, place->source, place->source_port),
+                             known_key(ssrc, place->destination, place->destination_port)};
+    for (unsigned i = 0; i < 2 && g_hash_table_size(media->known) < WSIG_KNOWN_MAX; i++) {
+        struct wsig_known *known = g_new(struct wsig_known, 1);
+        *known = (struct wsig_known){keys[i], end};
+        g_hash_table_replace(media->known, &known->key, known);
+    }
+}
+
+/* An ICE restart whose parameters no message shows gives the session another port, and keeps the
+ * other end's and the SSRCs (drawn from 2^32): both together are no accident. */
+static void adopt(struct wsig_media *media, struct wsig_flow *flow,
+                  const struct wsig_packet_place *place, struct wsig_slice bytes)
+{
+    struct wsig_rtp rtp;
+    if (g_hash_table_size(media->known) == 0 || !wsig_flow_is_open(flow) ||
+        wsig_packet_of(bytes) != WSIG_PACKET_RTP || !wsig_rtp_parse(bytes, &rtp))
+        return;
+    const uint64_t keys[] = {known_key(rtp.ssrc, place->source, place->source_port),
+                             known_key(rtp.ssrc, place->destination, place->destination_port)};
+    for (unsigned i = 0; i < 2; i++) {
+        const struct wsig_known *known = g_hash_table_lookup(media->known, &keys[i]);
+        if (known)
+            wsig_flow_tie(flow, place->side, known->end);
+    }
+}
+
 /* A packet of RTP. What is said once is said on a note of its own. */
 static struct wsig_media_note *see_rtp(struct wsig_media *media, struct wsig_flow *flow,
                                        const struct wsig_packet_place *place,
@@ -284,6 +323,8 @@ static struct wsig_media_note *see_rtp(struct wsig_media *media, struct wsig_flo
     bool first = end.session->media.first_rtp[end.agent].frame == 0;
     bool unknown = is_new && !source->note->label->codec && has_codecs(&flow->codecs[place->side]);
     bool late = !flow->bye_said && is_after_bye(end.session, place);
+    if (is_new)
+        remember_source(media, end, place, rtp.ssrc);
     count(source, place, &rtp, bytes.n, end);
     if (!first && !unknown && !late)
         return source->note;
@@ -305,6 +346,8 @@ const struct wsig_media_note *wsig_media_packet(struct wsig_media *media, struct
                                                 const struct wsig_packet_place *place,
                                                 struct wsig_slice bytes)
 {
+    if (!flow->session)
+        adopt(media, flow, place, bytes);
     wsig_flow_refresh(media, flow);
     if (!wsig_flow_end(flow, place->side).session)
         return NULL;

@@ -34,6 +34,9 @@
 /* SSRCs of a flow that are told apart; further ones are named by payload type alone. */
 #define WSIG_SOURCES_MAX 256
 
+/* SSRCs at addresses that are remembered, for flows that no signaling explains. */
+#define WSIG_KNOWN_MAX 8192
+
 /* What packets belong to. */
 struct wsig_label {
     const struct wsig_session *session;

@@ -28,7 +28,7 @@ READABLE = ("relay-plain.pcapng", "relay-nested.pcapng", "renegotiate.pcapng", "
             "turn-udp.pcapng", "turn-tcp.pcapng", "two-calls.pcapng", "same-ports.pcapng",
             "janus-simulcast.pcapng", "call-phoenix.pcapng", "call-signalr.pcapng", "call-stomp.pcapng")
 # Not even the plugin can read the signaling that its flows go back to.
-UNREADABLE = ("protoo-mediasoup.pcapng", "y-webrtc-password.pcapng")
+UNREADABLE = ("y-webrtc-password.pcapng",)
 PREFERENCES = ("decode_media", "decode_unsignaled")
 
 

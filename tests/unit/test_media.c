@@ -120,11 +120,32 @@ static void test_ports_again(void)
     negotiate(s, 2, "carol", "daves");
     join(s, 7, "carol:daves");
     assert_label(rtp(s, 7, WSIG_SIDE_A, 111, 1, 0), 1, 1, "a", "opus/48000/2");
-    /* and one whose signaling cannot be read */
+    /* and one whose signaling cannot be read; it has SSRCs of its own */
     join(s, 7, "xxxx:yyyy");
-    g_assert_null(rtp(s, 7, WSIG_SIDE_A, 111, 1, 0));
+    g_assert_null(rtp(s, 7, WSIG_SIDE_A, 111, 9, 0));
     g_assert_null(wsig_flow_session(wsig_media_flow(s->media, 7)));
     g_assert_null(wsig_flow_codecs(wsig_media_flow(s->media, 7), WSIG_SIDE_A)->codec[111]);
+    scene_free(s);
+}
+
+/* An ICE restart that no message shows: the SSRC and one end tell. Not the SSRC alone. */
+static void test_adopted(void)
+{
+    struct scene *s = scene_new();
+    negotiate(s, 1, "alice", "bobby");
+    join(s, 7, "bobby:alice");
+    rtp(s, 7, WSIG_SIDE_A, 111, 1, 0);
+    join(s, 8, "xxxx:yyyy");
+    g_assert_null(rtp(s, 8, WSIG_SIDE_A, 111, 2, 0));
+    struct wsig_packet_place place = place_of(s, 8, WSIG_SIDE_A);
+    uint8_t bytes[20] = {0x80, 111, [11] = 1};
+    place.source_port = place.destination_port = 9;
+    struct wsig_flow *flow = wsig_media_flow(s->media, 8);
+    g_assert_null(wsig_media_packet(s->media, flow, &place, wsig_slice(bytes, sizeof bytes)));
+    place.destination_port = 6000;
+    assert_label(wsig_media_packet(s->media, flow, &place, wsig_slice(bytes, sizeof bytes)), 0, 0,
+                 "a", "opus/48000/2");
+    assert_label(rtp(s, 8, WSIG_SIDE_B, 111, 3, 0), 0, 1, "a", "opus/48000/2");
     scene_free(s);
 }
 
@@ -324,6 +345,7 @@ int main(int argc, char **argv)
     g_test_add_func("/media/answers", test_answers);
     g_test_add_func("/media/two-sessions", test_two_sessions);
     g_test_add_func("/media/ports-again", test_ports_again);
+    g_test_add_func("/media/adopted", test_adopted);
     g_test_add_func("/media/merged", test_merged);
     g_test_add_func("/media/renegotiated", test_renegotiated);
     g_test_add_func("/media/counts", test_counts);
