@@ -22,8 +22,8 @@
 /* What RTP's details name as the one that set the stream up; at most 11 characters. */
 #define SETUP_METHOD "WebRTC"
 
-static dissector_handle_t media_handle, media_tcp_handle, stun_handle, dtls_handle, rtp_handle,
-    rtcp_handle;
+static dissector_handle_t media_handle, media_tcp_handle, stun_handle, stun_tcp_handle, dtls_handle,
+    rtp_handle, rtcp_handle;
 
 /* How far before its data the header of a Send or Data indication is looked for. */
 #define INDICATION_MAX 128
@@ -373,6 +373,17 @@ static bool enter(tvbuff_t *tvb, struct wsig_packet_place *place, struct wsig_in
            wsig_media_enter_indication(wrtcsig_media(), place, &stun, ends);
 }
 
+/* Wireshark's RTP is told of the outer ports, and would take TURN's own messages for itself (seen
+ * with 4.4): they stay STUN's. */
+static void keep_outer(packet_info *pinfo, conversation_t *conversation)
+{
+    struct flow_state *state = state_of(conversation);
+    dissector_handle_t handle = pinfo->ptype == PT_TCP ? stun_tcp_handle : stun_handle;
+    if (!state->installed && handle)
+        conversation_set_dissector_from_frame_number(conversation, pinfo->num, handle);
+    state->installed = true;
+}
+
 /* What a TURN client sends to or gets from a peer. */
 static wrtcsig_bool dissect_relayed(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                     void *data _U_)
@@ -388,6 +399,7 @@ static wrtcsig_bool dissect_relayed(tvbuff_t *tvb, packet_info *pinfo, proto_tre
         spot.place = place_of(pinfo, spot.conversation);
         if (enter(tvb, &spot.place, &ends) && see_inner(pinfo, &spot, bytes)) {
             claim(pinfo, key);
+            keep_outer(pinfo, spot.conversation);
             inner_frame = pinfo->num;
             inner_flow = spot.place.flow;
         }
@@ -515,6 +527,7 @@ void wrtcsig_media_handoff(const struct wrtcsig_media_options *media_options)
     media_handle = create_dissector_handle(dissect_media, wrtcsig_media_proto());
     media_tcp_handle = create_dissector_handle(dissect_media_tcp, wrtcsig_media_proto());
     stun_handle = find_dissector("stun-udp");
+    stun_tcp_handle = find_dissector("stun-tcp");
     dtls_handle = find_dissector("dtls");
     rtp_handle = find_dissector("rtp");
     rtcp_handle = find_dissector("rtcp");

@@ -12,6 +12,7 @@ import host
 
 COOKIE = b"\x21\x12\xa4\x42"
 UDP, TCP = 17, 6
+ETHERNET, IP = 1, 101  # link types
 
 Packet = collections.namedtuple("Packet", "number protocol source destination payload seq cut")
 
@@ -25,12 +26,12 @@ def blocks(data):
         at += length
 
 
-def of_frame(number, frame, cut):
-    """The UDP or TCP payload of an Ethernet frame, or None."""
+def of_frame(number, frame, cut, link):
+    """The UDP or TCP payload of an Ethernet frame or a bare IPv4 packet, or None."""
     if len(frame) < 34:
         return None
-    kind = struct.unpack_from(">H", frame, 12)[0]
-    ip = frame[14:]
+    kind = struct.unpack_from(">H", frame, 12)[0] if link == ETHERNET else 0x0800
+    ip = frame[14:] if link == ETHERNET else frame
     if kind == 0x0800:
         protocol, body = ip[9], ip[(ip[0] & 15) * 4:struct.unpack_from(">H", ip, 2)[0]]
         ends = ip[12:16], ip[16:20]
@@ -49,13 +50,15 @@ def of_frame(number, frame, cut):
 
 def packets(name):
     """All UDP and TCP packets of a capture of test-captures."""
-    number, found = 0, []
+    number, found, link = 0, [], ETHERNET
     for kind, body in blocks((host.CAPTURES / name).read_bytes()):
+        if kind == 1:
+            link = struct.unpack_from("<H", body)[0]
         if kind != 6:
             continue
         number += 1
         captured, length = struct.unpack_from("<II", body, 12)
-        packet = of_frame(number, body[20:20 + captured], captured < length)
+        packet = of_frame(number, body[20:20 + captured], captured < length, link)
         if packet:
             found.append(packet)
     return found
