@@ -4,6 +4,8 @@
  */
 #include "packet-wrtcsig.h"
 
+#include <epan/proto_data.h>
+
 #include <epan/exceptions.h>
 #include <wsutil/inet_addr.h>
 
@@ -215,6 +217,9 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
             wrtcsig_add_item_links(&scene, canvas.titles[1], canvas.trees[1], items++);
     }
 
+    if (!p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_RECORD))
+        p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_RECORD,
+                         (void *)record);
     wrtcsig_tap_message(pinfo, msg, record);
     if (options->beside)
         return;
@@ -318,8 +323,7 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         wrtcsig_harvest_frame(tree, note->ordinal, &at.tvb, &at.start, &at.length);
     if (note->signaling && is_frame)
         col_set_str(pinfo->cinfo, COL_PROTOCOL, "WebRTC");
-    if (note->is_close)
-        wrtcsig_tap_close(pinfo, note);
+    wrtcsig_tap_note(pinfo, note, summary ? summary : finding);
     if (note->is_close)
         col_append_sep_str(pinfo->cinfo, COL_INFO, " ", summary);
 
