@@ -165,7 +165,7 @@ static void put_story(json_dumper *json, const struct wrtcsig_story *story, int6
 {
     json_dumper_begin_object(json);
     put_number(json, "session", story->session->index);
-    put_text(json, "state", wsig_state_text(story->session->state));
+    put_text(json, "state", wrtcsig_story_state(story));
     put_seconds(json, "begin", story->begin - start);
     put_texts(json, "dialects", story->dialects);
     put_texts(json, "rooms", story->rooms);

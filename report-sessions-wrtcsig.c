@@ -214,6 +214,26 @@ static void add_trickle(GArray *bars, const struct wrtcsig_story *story, uint8_t
                                                    agent == 0 ? "offerer" : "answerer")});
 }
 
+/* Of each connection the first word of its end: a Close, or TCP's where there was none. */
+static void add_ends(GArray *bars, const struct wrtcsig_story *story)
+{
+    for (unsigned i = 0; i < story->connections->len; i++) {
+        const struct wrtcsig_tap_record *first = NULL;
+        for (unsigned j = 0; j < story->ends->len && !first; j++) {
+            const struct wrtcsig_tap_record *end = g_ptr_array_index(story->ends, j);
+            first = end->about == g_ptr_array_index(story->connections, i) ? end : NULL;
+        }
+        if (!first)
+            continue;
+        char *which = story->connections->len > 1
+                          ? g_strdup_printf("connection %u: ", first->connection)
+                          : g_strdup("");
+        add_bar(bars, (struct bar){first->frame, first->time, first->time, true,
+                                   g_strconcat(which, first->text, NULL)});
+        g_free(which);
+    }
+}
+
 static void add_moments(GArray *bars, const struct wrtcsig_story *story)
 {
     GArray *steps = wrtcsig_media_steps(story->session);
@@ -223,12 +243,7 @@ static void add_moments(GArray *bars, const struct wrtcsig_story *story)
                 (struct bar){step->frame, step->time, step->time, false, g_strdup(step->name)});
     }
     g_array_free(steps, TRUE);
-    for (unsigned i = 0; i < story->ends->len; i++) {
-        const struct wrtcsig_tap_record *end = g_ptr_array_index(story->ends, i);
-        add_bar(bars,
-                (struct bar){end->frame, end->time, end->time, true,
-                             g_strdup_printf("%s (connection %u)", end->text, end->connection)});
-    }
+    add_ends(bars, story);
     if (story->bye)
         add_bar(bars, (struct bar){story->bye->frame, story->bye->time, story->bye->time, true,
                                    g_strdup(story->bye->text)});
@@ -302,8 +317,8 @@ static char *end_of(const struct wrtcsig_story *story)
     if (story->ends->len == 0)
         return g_strdup("the capture ends before the call");
     const struct wrtcsig_tap_record *end = g_ptr_array_index(story->ends, 0);
-    const char *const who[] = {"by the server", "by the client", ""};
-    return g_strdup_printf("#%u %s %s", end->frame, end->text, who[MIN(end->from_client, 2)]);
+    const char *const who[] = {", by the server", ", by the client", ""};
+    return g_strdup_printf("#%u %s%s", end->frame, end->text, who[MIN(end->from_client, 2)]);
 }
 
 static void print_verdicts(const struct wrtcsig_story *story)
@@ -321,8 +336,8 @@ static void print_verdicts(const struct wrtcsig_story *story)
 static void print_story(const struct wrtcsig_report *report, const struct wrtcsig_story *story)
 {
     char *end = end_of(story);
-    printf("session %u: %s, begins at %.3f s\n", story->session->index,
-           wsig_state_text(story->session->state), (double)(story->begin - report->start) / 1e9);
+    printf("session %u: %s, begins at %.3f s\n", story->session->index, wrtcsig_story_state(story),
+           (double)(story->begin - report->start) / 1e9);
     print_list("dialect", story->dialects);
     print_list("room", story->rooms);
     print_list("peers", story->peers);

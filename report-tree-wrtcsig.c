@@ -5,6 +5,7 @@
 #include "packet-wrtcsig.h"
 
 #include <epan/stats_tree.h>
+#include <epan/tap.h>
 
 #include "compat.h"
 
@@ -47,6 +48,7 @@ static tap_packet_status tree_packet(stats_tree *st, packet_info *pinfo, epan_di
 
 void wrtcsig_tree_handoff(void)
 {
-    stats_tree_register_plugin("wrtcsig", "wrtcsig", "WebRTC Signaling", 0, tree_packet, tree_init,
-                               NULL);
+    /* The tree: SIP's messages are found in it, on a second pass too. */
+    stats_tree_register_plugin("wrtcsig", "wrtcsig", "WebRTC Signaling", TL_REQUIRES_PROTO_TREE,
+                               tree_packet, tree_init, NULL);
 }

@@ -70,6 +70,9 @@ struct wrtcsig_telling {
 struct wrtcsig_telling *wrtcsig_telling_new(const struct wrtcsig_report *report);
 void wrtcsig_telling_free(struct wrtcsig_telling *telling);
 
+/* wrtcsig.state, or "none". */
+const char *wrtcsig_story_state(const struct wrtcsig_story *story);
+
 /* "error", "warn", "note", "chat". */
 const char *wrtcsig_severity_text(enum wsig_severity severity);
 

@@ -280,6 +280,12 @@ void wrtcsig_telling_free(struct wrtcsig_telling *telling)
     g_free(telling);
 }
 
+const char *wrtcsig_story_state(const struct wrtcsig_story *story)
+{
+    return story->session->state == WSIG_STATE_NONE ? "none"
+                                                    : wsig_state_text(story->session->state);
+}
+
 /* --- steps ----------------------------------------------------------------------------------- */
 
 static void add_step(GArray *steps, const struct wsig_event *event, const char *name,
