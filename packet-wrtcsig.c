@@ -94,13 +94,20 @@ static void tcp_ports(packet_info *pinfo, uint32_t *source, uint32_t *destinatio
     }
 }
 
+/* IP's own addresses, for the same reason: from 4.6 on, HTTP puts the server's name there. */
+static const address *own_address(const address *network, const address *shown)
+{
+    return network->type == AT_NONE ? shown : network;
+}
+
 /* One TCP connection, one conversation: a port that is used again gets a new one with its SYN. */
 uint32_t wrtcsig_stream(packet_info *pinfo)
 {
     uint32_t source, destination;
     tcp_ports(pinfo, &source, &destination);
     const conversation_t *conversation = find_conversation(
-        pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP, source, destination, 0);
+        pinfo->num, own_address(&pinfo->net_src, &pinfo->src),
+        own_address(&pinfo->net_dst, &pinfo->dst), CONVERSATION_TCP, source, destination, 0);
     if (!conversation)
         conversation = find_or_create_conversation(pinfo);
     return conversation->conv_index;
@@ -116,7 +123,8 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 {
     uint32_t source, destination;
     tcp_ports(pinfo, &source, &destination);
-    int order = cmp_address(&pinfo->src, &pinfo->dst);
+    int order = cmp_address(own_address(&pinfo->net_src, &pinfo->src),
+                            own_address(&pinfo->net_dst, &pinfo->dst));
     if (order == 0)
         order = (int)source - (int)destination;
     return (struct wsig_moment){
@@ -130,9 +138,8 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
 /* --- the payload's door ---------------------------------------------------------------------- */
 
 /* First pass: what the user says of the server's port. */
-static void take_preference(packet_info *pinfo, const struct wsig_moment *at)
+static void take_preference(packet_info *pinfo, uint32_t stream, const struct wsig_moment *at)
 {
-    const uint32_t stream = wrtcsig_stream(pinfo);
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     uint32_t source, destination;
     tcp_ports(pinfo, &source, &destination);
@@ -143,27 +150,41 @@ static void take_preference(packet_info *pinfo, const struct wsig_moment *at)
                                WSIG_CHOSEN_BY_PREFERENCE);
 }
 
-/* Reads a message. NULL when it is not signaling; then there is no trace of us. */
-static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
+/* Whose message is at hand. Over HTTP/2 (Wireshark 4.6) that is not the TCP connection. */
+static uint32_t stream_of_message(packet_info *pinfo, proto_tree *tree, struct wsig_moment *at)
+{
+    uint32_t http2_stream, stream = wrtcsig_stream(pinfo);
+    if (!at->shared || !wrtcsig_harvest_http2_stream(tree, &http2_stream))
+        return stream;
+    at->shared = false;
+    return wsig_capture_shared(capture, stream, http2_stream);
+}
+
+/* Reads a message. NULL when it is not signaling; then there is no trace of us. `tree`: of the
+ * dissector at work. */
+static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     const unsigned length = tvb_captured_length(tvb);
     const struct wsig_record *record = NULL;
     if (length == 0)
         return NULL;
     const struct wsig_slice payload = wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length);
-    if (PINFO_FD_VISITED(pinfo) && !(record = wsig_capture_recall(capture, pinfo->num, payload)))
+    struct wsig_moment at = wrtcsig_moment(pinfo);
+    const uint32_t stream = stream_of_message(pinfo, tree, &at);
+    if (PINFO_FD_VISITED(pinfo) &&
+        !(record = wsig_capture_recall(capture, stream, pinfo->num, payload)))
         return NULL;
-    const struct wsig_moment at = wrtcsig_moment(pinfo);
     if (!record)
-        take_preference(pinfo, &at);
-    const struct wsig_hint hint =
-        record ? record->hint : wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
+        take_preference(pinfo, stream, &at);
+    struct wsig_hint hint = record ? record->hint : wsig_capture_hint(capture, stream, at.side);
+    if (!record && !at.shared)
+        wsig_capture_expect(capture, stream, at.side, payload, &hint);
     wsig_msg_reset(msg, payload, length < tvb_reported_length(tvb));
     wsig_find(msg, &hint);
     if (msg->items->len == 0)
         return NULL;
     if (!record)
-        record = wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
+        record = wsig_capture_message(capture, stream, &at, &hint, msg);
     if (record)
         wsig_capture_settle(record, msg);
     return record;
@@ -172,7 +193,7 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
 static wrtcsig_bool dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                          void *data _U_)
 {
-    const struct wsig_record *record = read_message(tvb, pinfo);
+    const struct wsig_record *record = read_message(tvb, pinfo, tree);
     if (!record)
         return false;
     wrtcsig_show_message(tvb, pinfo, tree, msg, record, &show_options);
@@ -183,7 +204,7 @@ static wrtcsig_bool dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, prot
 static int dissect_wrtcsig_forced(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                   void *data _U_)
 {
-    const struct wsig_record *record = read_message(tvb, pinfo);
+    const struct wsig_record *record = read_message(tvb, pinfo, tree);
     if (record)
         wrtcsig_show_message(tvb, pinfo, tree, msg, record, &show_options);
     else
@@ -267,7 +288,8 @@ static void show_sip(packet_info *pinfo, proto_tree *tree)
         if (length <= 0)
             continue;
         tvbuff_t *tvb = tvb_new_subset_length(sip->ds_tvb, sip->start, MIN(length, sip->length));
-        const struct wsig_record *record = read_message(tvb, pinfo);
+        /* Which of HTTP/2's streams it was on, the tree no longer says. */
+        const struct wsig_record *record = read_message(tvb, pinfo, NULL);
         if (record)
             wrtcsig_show_message(tvb, pinfo, tree, msg, record, &beside);
     }

@@ -8,6 +8,7 @@
  *     report-*, story-   reports of it (report-wrtcsig.h)
  *     voip-wrtcsig.c     Telephony > VoIP Calls, and conversation filters
  *     links-wrtcsig.c    generated items: connection, session, frames that belong together
+ *     show-connection-wrtcsig.c  the same for a connection's upgrade, pings, end
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -74,6 +75,10 @@ GArray *wrtcsig_harvest_wanted(void);
 /* The field numbers under which TCP keeps its ports for Decode As. */
 int wrtcsig_harvest_tcp_source(void);
 int wrtcsig_harvest_tcp_destination(void);
+
+/* While a packet is dissected: the HTTP/2 stream that Wireshark is at; false where it
+ * is not HTTP/2. */
+bool wrtcsig_harvest_http2_stream(proto_tree *tree, uint32_t *stream);
 
 /* First pass: has Wireshark's SIP dissector taken a WebSocket message? */
 bool wrtcsig_harvest_has_sip(proto_tree *tree);
@@ -197,6 +202,11 @@ void wrtcsig_tap_message(packet_info *pinfo, struct wsig_msg *msg,
 void wrtcsig_tap_note(packet_info *pinfo, const struct wsig_note *note, const char *summary);
 void wrtcsig_tap_media(packet_info *pinfo, const struct wsig_session *session);
 
+void wrtcsig_tap_finding(packet_info *pinfo, enum wsig_rule rule, const char *text);
+
+/* What an expert info says. */
+const char *wrtcsig_report_text(packet_info *pinfo, enum wsig_rule rule, const char *detail);
+
 /* A finding, as an expert info on the item and in the tap. `detail` may be NULL. */
 void wrtcsig_report(packet_info *pinfo, proto_item *item, enum wsig_rule rule, const char *detail);
 
@@ -226,7 +236,14 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
                           const struct wsig_record *record,
                           const struct wrtcsig_show_options *options);
 
-/* Draws a note about a frame, or about the end of TCP. */
+/* What is known of an upgrade, a ping or the end of TCP, in the subtree of its note. */
+void wrtcsig_show_connection(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                             const struct wsig_note *note);
+
+/* Where the connection of a message began. */
+void wrtcsig_show_beginning(tvbuff_t *tvb, proto_tree *tree, const struct wsig_record *record);
+
+/* Draws a note about an upgrade, a frame, or the end of TCP; or nothing, where it is not shown. */
 void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                        const struct wsig_note *note);
 

@@ -25,6 +25,7 @@ struct canvas {
     tvbuff_t **tvbs; /* by buffer, made when first needed */
     proto_tree *trees[DEPTH_MAX + 1];
     proto_item *titles[DEPTH_MAX + 1]; /* that findings of that depth belong to */
+    const struct wsig_record *record;  /* of the message whose facts come next */
 };
 
 /* A text that was unescaped or decoded is a data source of its own; the message's memory does not
@@ -79,13 +80,27 @@ static proto_item *add_value(proto_tree *tree, const struct wsig_fact *fact, tvb
     return NULL;
 }
 
+/* A finding about certain bytes is an item of its own, so that these are marked. */
+static void add_finding(struct canvas *canvas, const struct wsig_fact *fact, tvbuff_t *tvb,
+                        unsigned depth)
+{
+    const enum wsig_rule rule = (enum wsig_rule)fact->number;
+    if (fact->span.length == 0) {
+        wrtcsig_report(canvas->pinfo, canvas->titles[depth], rule, fact->text);
+        return;
+    }
+    const char *text = wrtcsig_report_text(canvas->pinfo, rule, fact->text);
+    proto_tree_add_expert_format(canvas->trees[depth], canvas->pinfo, wrtcsig_ei(rule), tvb,
+                                 (int)fact->span.offset, (int)fact->span.length, "%s", text);
+    wrtcsig_tap_finding(canvas->pinfo, rule, text);
+}
+
 static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
 {
     tvbuff_t *tvb = tvb_of(canvas, fact->span.buffer);
     unsigned depth = MIN(fact->depth, DEPTH_MAX - 1);
     if (fact->type == WSIG_FACT_FINDING) {
-        wrtcsig_report(canvas->pinfo, canvas->titles[depth], (enum wsig_rule)fact->number,
-                       fact->text);
+        add_finding(canvas, fact, tvb, depth);
         return;
     }
     proto_item *item = add_value(canvas->trees[depth], fact, tvb);
@@ -96,6 +111,10 @@ static void add_fact(struct canvas *canvas, const struct wsig_fact *fact)
     if (fact->has_children) {
         canvas->trees[depth + 1] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_FACT));
         canvas->titles[depth + 1] = item;
+    }
+    if (fact->field == WSIG_FIELD_RECORD && canvas->record) {
+        wrtcsig_add_links(canvas->trees[depth + 1], canvas->tvb, canvas->record);
+        canvas->record = canvas->record->next;
     }
 }
 
@@ -192,7 +211,7 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
                           const struct wsig_record *record,
                           const struct wrtcsig_show_options *options)
 {
-    struct canvas canvas = {.tvb = tvb, .pinfo = pinfo, .msg = msg};
+    struct canvas canvas = {.tvb = tvb, .pinfo = pinfo, .msg = msg, .record = record};
     wsig_lint(msg);
     wsig_describe(msg);
     canvas.tvbs = wmem_alloc0_array(pinfo->pool, tvbuff_t *, msg->buffers->len);
@@ -208,13 +227,17 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
     canvas.trees[0] = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     canvas.titles[0] = item;
     wrtcsig_add_connection(canvas.trees[0], tvb, record->connection, record->hint.from_client);
-    wrtcsig_add_links(canvas.trees[0], tvb, record);
+    if (record->introduces)
+        wrtcsig_show_beginning(tvb, canvas.trees[0], record);
+    if (msg->parts->len == 0)
+        wrtcsig_add_links(canvas.trees[0], tvb, record);
     unsigned items = 0;
     for (unsigned i = 0; i < msg->facts->len; i++) {
         const struct wsig_fact *fact = &g_array_index(msg->facts, struct wsig_fact, i);
+        const unsigned below = MIN(fact->depth, DEPTH_MAX - 1) + 1u;
         add_fact(&canvas, fact);
         if (fact->type == WSIG_FACT_TEXT && fact->field == WSIG_FIELD_KIND)
-            wrtcsig_add_item_links(&scene, canvas.titles[1], canvas.trees[1], items++);
+            wrtcsig_add_item_links(&scene, canvas.titles[below], canvas.trees[below], items++);
     }
 
     if (!p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_RECORD))
@@ -296,6 +319,7 @@ static void add_keepalive(proto_tree *tree, const struct place *at, const struct
 /* "Close 1011 Internal Error: server restarts" */
 static const char *note_summary(packet_info *pinfo, const struct wsig_note *note)
 {
+    const struct wsig_upgrade *upgrade = note->connection->upgrade;
     if (note->is_close && note->has_code)
         return wmem_strdup_printf(pinfo->pool, "Close %u %s%s%s", note->code,
                                   wsig_close_name(note->code), note->reason ? ": " : "",
@@ -306,22 +330,29 @@ static const char *note_summary(packet_info *pinfo, const struct wsig_note *note
         return "Keepalive: CRLF";
     if (note->tcp_end)
         return "TCP ends";
+    if (note->is_request)
+        return wmem_strdup_printf(pinfo->pool, "Upgrade of %s",
+                                  upgrade->path ? upgrade->path : "an unknown path");
     if (note->is_upgrade)
-        return wmem_strdup_printf(pinfo->pool, "Upgrade answered with %u", note->status);
+        return wmem_strdup_printf(pinfo->pool, "Upgrade answered with %u", upgrade->status);
+    if (note->is_ping || note->is_pong)
+        return note->is_ping ? "Ping" : "Pong";
     return NULL;
 }
 
 void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                        const struct wsig_note *note)
 {
+    if (!wsig_note_is_shown(note))
+        return;
     struct place at = {tvb, 0, 0};
     const char *summary = note_summary(pinfo, note);
     const char *finding =
         note->findings ? wsig_rule_info(wsig_findings_at(note->findings, 0)->rule)->text : "";
-    bool is_frame = !note->tcp_end && !note->is_upgrade;
+    bool is_frame = !note->tcp_end && !note->is_upgrade && !note->is_request;
     if (is_frame)
         wrtcsig_harvest_frame(tree, note->ordinal, &at.tvb, &at.start, &at.length);
-    if (note->signaling && is_frame)
+    if (note->signaling && is_frame && !note->is_ping && !note->is_pong)
         col_set_str(pinfo->cinfo, COL_PROTOCOL, "WebRTC");
     wrtcsig_tap_note(pinfo, note, summary ? summary : finding);
     if (note->is_close)
@@ -332,6 +363,7 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     proto_item_append_text(item, ", %s", summary ? summary : finding);
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     wrtcsig_add_connection(subtree, tvb, note->connection, note->from_client);
+    wrtcsig_show_connection(tvb, pinfo, subtree, note);
     if (note->is_keepalive)
         add_keepalive(subtree, &at, note);
     if (note->is_close || note->tcp_end)

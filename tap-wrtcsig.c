@@ -113,13 +113,22 @@ void wrtcsig_tap_media(packet_info *pinfo, const struct wsig_session *session)
         queue(pinfo, &tapped);
 }
 
-void wrtcsig_report(packet_info *pinfo, proto_item *item, enum wsig_rule rule, const char *detail)
+void wrtcsig_tap_finding(packet_info *pinfo, enum wsig_rule rule, const char *text)
 {
-    const struct wsig_rule_info *info = wsig_rule_info(rule);
-    const char *text =
-        detail ? wmem_strdup_printf(pinfo->pool, "%s: %s", info->text, detail) : info->text;
-    expert_add_info_format(pinfo, item, wrtcsig_ei(rule), "%s", text);
     const struct wrtcsig_tap_record tapped = {
         .type = WRTCSIG_TAP_FINDING, .rule = rule, .text = text};
     queue(pinfo, &tapped);
+}
+
+const char *wrtcsig_report_text(packet_info *pinfo, enum wsig_rule rule, const char *detail)
+{
+    const struct wsig_rule_info *info = wsig_rule_info(rule);
+    return detail ? wmem_strdup_printf(pinfo->pool, "%s: %s", info->text, detail) : info->text;
+}
+
+void wrtcsig_report(packet_info *pinfo, proto_item *item, enum wsig_rule rule, const char *detail)
+{
+    const char *text = wrtcsig_report_text(pinfo, rule, detail);
+    expert_add_info_format(pinfo, item, wrtcsig_ei(rule), "%s", text);
+    wrtcsig_tap_finding(pinfo, rule, text);
 }

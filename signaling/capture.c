@@ -4,11 +4,19 @@
  */
 #include "capture.h"
 
+#include "envelope.h"
 #include "evidence.h"
+
+/* Bytes of an event's name that are kept. */
+#define EVENT_MAX 64
+/* Above the numbers of conversations. */
+#define SHARED_STREAMS 0x80000000u
 
 struct wsig_capture {
     struct wsig_policy policy;
-    GHashTable *clients;     /* stream -> client's side + 1, by SYN */
+    GHashTable *tcp_begins;  /* stream -> struct wsig_tcp_begin; owned */
+    GHashTable *shared;      /* HTTP/2: stream and HTTP/2 stream -> stream number; key owned */
+    GHashTable *sharing;     /* HTTP/2: stream -> GArray of those numbers; owned */
     GHashTable *streams;     /* stream -> its latest struct wsig_connection */
     GPtrArray *connections;  /* all, by index; owned */
     GPtrArray *records;      /* struct wsig_record; owned */
@@ -17,6 +25,7 @@ struct wsig_capture {
     GHashTable *requests;    /* waiting for their replies: key -> struct wsig_record */
     GPtrArray *notes;        /* struct wsig_note; owned */
     GHashTable *storms;      /* place -> struct storm */
+    GStringChunk *events;    /* names of events that have attachments */
     struct wsig_sessions *sessions;
     struct wsig_media *media;
     int64_t now;
@@ -28,6 +37,7 @@ static void free_record(void *data)
     for (unsigned i = 0; i < record->item_count; i++)
         wsig_findings_free(&record->items[i].findings);
     g_free(record->items);
+    g_free((void *)record->hint.packets.p);
     g_free(record);
 }
 
@@ -35,7 +45,9 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
 {
     struct wsig_capture *capture = g_new0(struct wsig_capture, 1);
     capture->policy = *policy;
-    capture->clients = g_hash_table_new(NULL, NULL);
+    capture->tcp_begins = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    capture->shared = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    capture->sharing = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
     capture->streams = g_hash_table_new(NULL, NULL);
     capture->connections = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_connection_free);
     capture->records = g_ptr_array_new_with_free_func(free_record);
@@ -46,6 +58,7 @@ struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy)
     capture->recall = g_hash_table_new(g_int64_hash, g_int64_equal);
     capture->requests = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     capture->notes = g_ptr_array_new_with_free_func((GDestroyNotify)wsig_note_free);
+    capture->events = g_string_chunk_new(256);
     return capture;
 }
 
@@ -56,6 +69,7 @@ void wsig_capture_free(struct wsig_capture *capture)
     g_hash_table_destroy(capture->storms);
     wsig_media_free(capture->media);
     wsig_sessions_free(capture->sessions);
+    g_string_chunk_free(capture->events);
     g_hash_table_destroy(capture->requests);
     g_hash_table_destroy(capture->recall);
     g_hash_table_destroy(capture->open_offers);
@@ -63,7 +77,9 @@ void wsig_capture_free(struct wsig_capture *capture)
     g_ptr_array_free(capture->records, TRUE);
     g_ptr_array_free(capture->connections, TRUE);
     g_hash_table_destroy(capture->streams);
-    g_hash_table_destroy(capture->clients);
+    g_hash_table_destroy(capture->sharing);
+    g_hash_table_destroy(capture->shared);
+    g_hash_table_destroy(capture->tcp_begins);
     g_free(capture);
 }
 
@@ -87,30 +103,54 @@ int64_t wsig_capture_now(const struct wsig_capture *capture)
     return capture->now;
 }
 
-void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
+void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at,
                       bool ack)
 {
-    enum wsig_side client = ack ? wsig_other_side(sender) : sender;
-    if (client != WSIG_SIDE_UNKNOWN)
-        g_hash_table_insert(capture->clients, GUINT_TO_POINTER(stream),
-                            GINT_TO_POINTER((int)client + 1));
+    enum wsig_side client = ack ? wsig_other_side(at->side) : at->side;
+    struct wsig_tcp_begin *begin =
+        g_hash_table_lookup(capture->tcp_begins, GUINT_TO_POINTER(stream));
+    if (!begin) {
+        begin = g_new0(struct wsig_tcp_begin, 1);
+        g_hash_table_insert(capture->tcp_begins, GUINT_TO_POINTER(stream), begin);
+    }
+    begin->client = client;
+    uint32_t *frame = ack ? &begin->syn_ack_frame : &begin->syn_frame;
+    if (*frame)
+        return;
+    *frame = at->frame;
+    *(ack ? &begin->syn_ack_time : &begin->syn_time) = at->time;
+}
+
+void wsig_capture_lose(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at)
+{
+    struct wsig_connection *c = wsig_capture_find(capture, stream);
+    if (c)
+        wsig_connection_lose(c, at->side);
 }
 
 static struct wsig_connection *begin(struct wsig_capture *capture, uint32_t stream)
 {
     struct wsig_connection *c = g_new0(struct wsig_connection, 1);
     c->index = capture->connections->len;
-    c->client = (enum wsig_side)(
-        GPOINTER_TO_INT(g_hash_table_lookup(capture->clients, GUINT_TO_POINTER(stream))) - 1);
+    c->tcp_begin = g_hash_table_lookup(capture->tcp_begins, GUINT_TO_POINTER(stream));
+    c->client = c->tcp_begin ? c->tcp_begin->client : WSIG_SIDE_UNKNOWN;
     g_ptr_array_add(capture->connections, c);
     g_hash_table_insert(capture->streams, GUINT_TO_POINTER(stream), c);
     return c;
 }
 
-void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
-                                  enum wsig_side sender, const struct wsig_upgrade_request *request)
+static const struct wsig_note *keep(struct wsig_capture *capture, struct wsig_note *note)
 {
-    wsig_connection_request(begin(capture, stream), sender, request);
+    if (note)
+        g_ptr_array_add(capture->notes, note);
+    return note;
+}
+
+const struct wsig_note *wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
+                                                     const struct wsig_moment *at,
+                                                     const struct wsig_upgrade_request *request)
+{
+    return keep(capture, wsig_connection_request(begin(capture, stream), at, request));
 }
 
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream)
@@ -122,6 +162,43 @@ struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t 
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
     return c ? c : begin(capture, stream);
+}
+
+/* The upgrade is in HTTP/2's headers, which are not read: what it agreed to is unknown. */
+static void begin_shared(struct wsig_capture *capture, uint32_t stream, uint32_t number)
+{
+    struct wsig_connection *c = begin(capture, number);
+    c->answered = true;
+    c->tcp_begin = g_hash_table_lookup(capture->tcp_begins, GUINT_TO_POINTER(stream));
+    c->client = c->tcp_begin ? c->tcp_begin->client : WSIG_SIDE_UNKNOWN;
+    GArray *sharing = g_hash_table_lookup(capture->sharing, GUINT_TO_POINTER(stream));
+    if (!sharing) {
+        sharing = g_array_new(FALSE, FALSE, sizeof number);
+        g_hash_table_insert(capture->sharing, GUINT_TO_POINTER(stream), sharing);
+    }
+    g_array_append_val(sharing, number);
+}
+
+uint32_t wsig_capture_shared(struct wsig_capture *capture, uint32_t stream, uint32_t http2_stream)
+{
+    uint64_t key = (uint64_t)stream << 32 | http2_stream;
+    uint32_t number = GPOINTER_TO_UINT(g_hash_table_lookup(capture->shared, &key));
+    if (number)
+        return number;
+    number = SHARED_STREAMS + g_hash_table_size(capture->shared);
+    g_hash_table_insert(capture->shared, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(number));
+    begin_shared(capture, stream, number);
+    return number;
+}
+
+bool wsig_capture_shared_at(struct wsig_capture *capture, uint32_t stream, unsigned i,
+                            uint32_t *shared)
+{
+    const GArray *sharing = g_hash_table_lookup(capture->sharing, GUINT_TO_POINTER(stream));
+    if (!sharing || i >= sharing->len)
+        return false;
+    *shared = g_array_index(sharing, uint32_t, i);
+    return true;
 }
 
 struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,
@@ -137,84 +214,129 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
         .from_client = wsig_connection_from_client(c, sender),
         .forced = c->chosen_by == WSIG_CHOSEN_BY_PREFERENCE,
         .url = c->url ? wsig_slice_str(c->url) : wsig_slice(NULL, 0),
+        .carriers = wsig_connection_carriers(c),
     };
 }
 
-/* Two messages that agree choose the connection's dialect; a single one never does. */
-static void learn_dialect(struct wsig_connection *c, const struct wsig_dialect *dialect)
+void wsig_capture_expect(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
+                         struct wsig_slice payload, struct wsig_hint *hint)
 {
-    if (dialect && dialect == c->suspect)
+    struct wsig_connection *c = wsig_capture_find(capture, stream);
+    struct wsig_slice event;
+    unsigned count;
+    if (!c || sender == WSIG_SIDE_UNKNOWN)
+        return;
+    if (c->packets) {
+        hint->packets = wsig_mqtt_stream_add(&c->packets[sender], payload);
+        return;
+    }
+    struct wsig_attachments *a = &c->attachments[sender];
+    if (wsig_envelope_attachments(payload, &count, &event)) {
+        *a = (struct wsig_attachments){.count = count};
+        if (event.n > 0)
+            a->event = g_string_chunk_insert_len(capture->events, (const char *)event.p,
+                                                 (gssize)MIN(event.n, EVENT_MAX));
+    } else if (a->seen < a->count && payload.n > 1) { /* a ping may come between */
+        hint->attachment = ++a->seen;
+        hint->event = a->event;
+    }
+}
+
+/* Two messages that agree choose the connection's dialect; a single one never does. */
+static void learn_dialect(struct wsig_connection *c, const struct wsig_head *head)
+{
+    const struct wsig_dialect *dialect = head->known;
+    for (unsigned i = 0; i < head->carrier_count; i++) {
+        uint32_t carrier = wsig_carrier_bit(head->carriers[i]);
+        if (c->suspect_carriers & carrier)
+            wsig_connection_choose(c, head->carriers[i], WSIG_CHOSEN_BY_MESSAGES);
+        c->suspect_carriers |= carrier;
+    }
+    if (!dialect || dialect->carrier)
+        return;
+    if (dialect == c->suspect)
         wsig_connection_choose(c, dialect, WSIG_CHOSEN_BY_MESSAGES);
-    if (dialect)
-        c->suspect = dialect;
+    c->suspect = dialect;
+}
+
+static enum wsig_chosen_by chosen_by(const struct wsig_connection *c,
+                                     const struct wsig_dialect *dialect)
+{
+    if (dialect && dialect == c->dialect)
+        return c->chosen_by;
+    return wsig_connection_carrier_by(c, wsig_carrier_bit(dialect));
 }
 
 /* Words that anyone could say are not signaling, but two different ones of the same system, each
  * with an id, are no chance: from the second on the connection is known. */
 static bool confirms_hunch(struct wsig_connection *c, const struct wsig_msg *msg)
 {
-    const size_t n = MIN(msg->method.text.n, WSIG_HUNCH_MAX - 1);
-    const struct wsig_slice verb = wsig_slice(msg->method.text.p, n);
+    const uint32_t verb = wsig_slice_token(msg->method.text);
     bool has_id = msg->peer_from.text.n > 0 || msg->peer_to.text.n > 0 || msg->room.text.n > 0;
-    if (!c || !msg->known || msg->items->len == 0 || !has_id || n == 0)
+    if (!c || !msg->known || msg->known->carrier || msg->items->len == 0 || !has_id ||
+        msg->method.text.n == 0)
         return false;
-    if (c->hunch == msg->known && !wsig_slice_eq(verb, c->hunch_method)) {
+    if (c->hunch == msg->known && verb != c->hunch_method) {
         wsig_connection_choose(c, msg->known, WSIG_CHOSEN_BY_MESSAGES);
         return true;
     }
     c->hunch = msg->known;
-    memcpy(c->hunch_method, verb.p, n);
-    c->hunch_method[n] = 0;
+    c->hunch_method = verb;
     return false;
 }
 
 /* Requests wait under "<connection> <sender> <transaction>", SIP's with their Call-ID. */
 static char *request_key(const struct wsig_record *record, uint8_t from_client,
-                         const struct wsig_msg *msg)
+                         const struct wsig_head *head)
 {
-    const struct wsig_slice transaction = msg->transaction.text;
+    const struct wsig_slice transaction = head->transaction.text;
     const struct wsig_slice session =
-        msg->known && msg->known->offers_by_place ? msg->app_session.text : wsig_slice("", 0);
+        head->known && head->known->offers_by_place ? head->app_session.text : wsig_slice("", 0);
     return g_strdup_printf("%u %u %.*s %.*s", record->connection->index, from_client,
                            (int)MIN(transaction.n, 64), (const char *)transaction.p,
                            (int)MIN(session.n, 64), (const char *)session.p);
 }
 
 static void link_request(struct wsig_capture *capture, struct wsig_record *record,
-                         const struct wsig_msg *msg)
+                         const struct wsig_head *head)
 {
     uint8_t sender = record->hint.from_client;
-    if (msg->transaction.text.n == 0 || sender > 1)
+    struct wsig_record *request = NULL;
+    if (head->transaction.text.n == 0 || sender > 1)
         return;
-    char *key = request_key(record, !sender, msg);
-    struct wsig_record *request =
-        msg->is_request ? NULL : g_hash_table_lookup(capture->requests, key);
-    g_free(key);
+    if (head->turn != WSIG_TURN_REQUEST && !head->is_request) {
+        char *key = request_key(record, !sender, head);
+        request = g_hash_table_lookup(capture->requests, key);
+        g_free(key);
+    }
     if (request) {
         record->request = request;
         if (!request->response)
             request->response = record;
         return;
     }
+    if (head->turn == WSIG_TURN_REPLY)
+        return;
     if (g_hash_table_size(capture->requests) >= WSIG_REQUESTS_MAX)
         g_hash_table_remove_all(capture->requests);
-    g_hash_table_insert(capture->requests, request_key(record, sender, msg), record);
+    g_hash_table_insert(capture->requests, request_key(record, sender, head), record);
 }
 
 /* Not by the message's place among the packet's layers: TLS makes other layers on a later pass. Two
  * equal messages of one packet are read in the same way. FNV-1a. */
-static uint64_t recall_key(uint32_t frame, struct wsig_slice payload)
+static uint64_t recall_key(uint32_t frame, uint32_t stream, struct wsig_slice payload)
 {
-    uint32_t hash = 2166136261u;
+    /* Over HTTP/2 two equal messages may belong to two connections. */
+    uint32_t hash = 2166136261u ^ (stream >= SHARED_STREAMS ? stream : 0);
     for (size_t i = 0; i < payload.n; i++)
         hash = (hash ^ payload.p[i]) * 16777619u;
     return (uint64_t)frame << 32 | hash;
 }
 
-const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t frame,
-                                              struct wsig_slice payload)
+const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t stream,
+                                              uint32_t frame, struct wsig_slice payload)
 {
-    const uint64_t key = recall_key(frame, payload);
+    const uint64_t key = recall_key(frame, stream, payload);
     return g_hash_table_lookup(capture->recall, &key);
 }
 
@@ -250,6 +372,22 @@ void wsig_capture_settle(const struct wsig_record *record, struct wsig_msg *msg)
             wsig_msg_item(msg, i)->kind = record->as_kind;
 }
 
+static struct wsig_record *new_record(struct wsig_capture *capture, struct wsig_connection *c,
+                                      const struct wsig_moment *at, const struct wsig_head *head)
+{
+    struct wsig_record *record = g_new0(struct wsig_record, 1);
+    record->connection = c;
+    record->hint.from_client = wsig_connection_from_client(c, at->side);
+    record->frame = at->frame;
+    record->time = at->time;
+    if (!at->shared)
+        learn_dialect(c, head);
+    record->chosen_by = chosen_by(c, head->known);
+    link_request(capture, record, head);
+    g_ptr_array_add(capture->records, record);
+    return record;
+}
+
 static void feed_sessions(struct wsig_capture *capture, struct wsig_record *record,
                           const struct wsig_moment *at, const struct wsig_msg *msg)
 {
@@ -280,29 +418,24 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);
-    struct wsig_record *record = g_new0(struct wsig_record, 1);
-    record->connection = c;
+    struct wsig_record *record = new_record(capture, c, at, &msg->head), *last = record;
+    const uint8_t from_client = record->hint.from_client; /* the response may have told it since */
+    /* A message in the packet of the 101 is read before that is: the next one then. */
+    record->introduces =
+        !c->introduced && c->chosen_by != WSIG_CHOSEN_BY_URL && (c->answered || !c->upgrade);
+    c->introduced |= record->introduces;
     record->hint = *hint;
-    record->hint.from_client = wsig_connection_from_client(c, at->side);
-    record->frame = at->frame;
-    record->time = at->time;
-    record->key = recall_key(at->frame, wsig_msg_buffer(msg, 0)->bytes);
+    record->hint.from_client = from_client;
+    record->hint.packets.p = g_memdup2(hint->packets.p, hint->packets.n); /* NULL for none */
+    record->key = recall_key(at->frame, stream, wsig_msg_buffer(msg, 0)->bytes);
     g_hash_table_insert(capture->recall, &record->key, record);
-    if (!at->shared)
-        learn_dialect(c, msg->known);
-    record->chosen_by = c->dialect && c->dialect == msg->known ? c->chosen_by : 0;
-    link_request(capture, record, msg);
     judge_description(capture, record, msg);
     feed_sessions(capture, record, at, msg);
-    g_ptr_array_add(capture->records, record);
+    for (unsigned i = 1; i < msg->parts->len; i++) {
+        const struct wsig_part *part = &g_array_index(msg->parts, struct wsig_part, i);
+        last = last->next = new_record(capture, c, at, part->head);
+    }
     return record;
-}
-
-static const struct wsig_note *keep(struct wsig_capture *capture, struct wsig_note *note)
-{
-    if (note)
-        g_ptr_array_add(capture->notes, note);
-    return note;
 }
 
 const struct wsig_note *wsig_capture_upgrade_response(struct wsig_capture *capture, uint32_t stream,
@@ -323,7 +456,8 @@ const struct wsig_note *wsig_capture_frame(struct wsig_capture *capture, uint32_
                                                at, frame, ordinal));
 }
 
-/* Connections to one place that lived only for a moment. */
+/* Signaling connections to one place that lived only for a moment, and that nobody wanted to end.
+ */
 struct storm {
     uint32_t count;
     int64_t since;
@@ -331,7 +465,11 @@ struct storm {
 
 static bool is_storm(struct wsig_capture *capture, const struct wsig_connection *c, int64_t now)
 {
-    if (c->place == 0 || now - c->opened >= WSIG_STORM_LIFE)
+    bool wanted =
+        c->close.first_frame > 0 &&
+        (!c->close.first_has_code || capture->policy.is_normal_close(c->close.first_code));
+    if (wanted || c->place == 0 || now - c->opened >= WSIG_STORM_LIFE ||
+        !wsig_connection_is_signaling(c))
         return false;
     struct storm *storm = g_hash_table_lookup(capture->storms, GUINT_TO_POINTER(c->place));
     if (!storm) {

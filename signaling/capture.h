@@ -26,14 +26,16 @@ struct wsig_record {
     enum wsig_chosen_by chosen_by;
     uint64_t key; /* frame and a hash of the payload: what finds it again */
     uint32_t frame;
-    int64_t time;           /* nanoseconds */
-    bool described;         /* carries a description */
-    bool settled;           /* what its description is, the messages before say: */
+    int64_t time;    /* nanoseconds */
+    bool introduces; /* tells where its connection began, which nobody knew to be signaling then */
+    bool described;  /* carries a description */
+    bool settled;    /* what its description is, the messages before say: */
     enum wsig_kind as_kind; /* RFC 3264 section 4 */
     unsigned item_count;
     struct wsig_item_record *items;     /* one for each item of the message */
     const struct wsig_record *request;  /* of the same transaction, from the other side; or NULL */
     const struct wsig_record *response; /* the first one; or NULL */
+    struct wsig_record *next;           /* of the next message in the same payload; or NULL */
 };
 
 struct wsig_capture;
@@ -55,13 +57,16 @@ int64_t wsig_capture_now(const struct wsig_capture *capture);
 /* `stream` is any number that stands for one TCP connection. */
 
 /* A segment with SYN (and ACK): it tells the client apart, also where no upgrade is captured. */
-void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
+void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at,
                       bool ack);
 
+/* Segments of the sender before this one are missing in the capture. */
+void wsig_capture_lose(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at);
+
 /* An upgrade request begins a connection of its own, also on a TCP connection that had one. */
-void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
-                                  enum wsig_side sender,
-                                  const struct wsig_upgrade_request *request);
+const struct wsig_note *wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
+                                                     const struct wsig_moment *at,
+                                                     const struct wsig_upgrade_request *request);
 
 /* The connection on a stream; NULL when there is none. */
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream);
@@ -69,9 +74,23 @@ struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t
 /* The same, made when a WebSocket frame or message shows that it exists. */
 struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t stream);
 
+/* WebSockets over HTTP/2 share a TCP connection (RFC 8441). Each gets a stream number of its own,
+ * and its connection, when it is first asked for. */
+uint32_t wsig_capture_shared(struct wsig_capture *capture, uint32_t stream, uint32_t http2_stream);
+
+/* The numbers of those on a TCP connection, in that order; false: there are no more. */
+bool wsig_capture_shared_at(struct wsig_capture *capture, uint32_t stream, unsigned i,
+                            uint32_t *shared);
+
 /* What is known of a stream before one of its messages is read. */
 struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,
                                    enum wsig_side sender);
+
+/* First pass: what the messages before say of this one, added to its hint: which attachment of
+ * socket.io it is, and which MQTT packets it completes. Every message goes through here, signaling
+ * or not. The packets are valid until the next call; a record keeps them. */
+void wsig_capture_expect(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
+                         struct wsig_slice payload, struct wsig_hint *hint);
 
 /* Decides whether a message that was read with wsig_find() and that hint is signaling. NULL when it
  * is not; then nothing has changed. Owned by the capture. */
@@ -84,8 +103,8 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
 void wsig_capture_settle(const struct wsig_record *record, struct wsig_msg *msg);
 
 /* The record of a message of an earlier pass, by its frame and payload; NULL when it was none. */
-const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t frame,
-                                              struct wsig_slice payload);
+const struct wsig_record *wsig_capture_recall(struct wsig_capture *capture, uint32_t stream,
+                                              uint32_t frame, struct wsig_slice payload);
 
 /* The response to an upgrade request, a frame, or the end of TCP on a connection; the note is owned
  * by the capture. */

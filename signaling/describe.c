@@ -4,6 +4,8 @@
  */
 #include "describe.h"
 
+#include "dialect.h"
+
 /* The Info column is not the place for more. */
 #define INFO_ITEMS_MAX 8
 
@@ -377,8 +379,15 @@ static void add_transport(struct writer *w, const struct wsig_item *item)
 
 /* --- the message ----------------------------------------------------------------------------- */
 
+/* Dialects that are not JSON write into the message itself. */
+static const struct wsig_head *head_of(const struct wsig_msg *msg, const struct wsig_item *item)
+{
+    return msg->parts->len > 0 && item->head ? item->head : &msg->head;
+}
+
 static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *item)
 {
+    const struct wsig_head *head = head_of(msg, item);
     GString *text = g_string_new(wsig_kind_title(item->kind));
     if (item->sdp) {
         struct wsig_slice bundle = bundle_mids(item->sdp);
@@ -392,10 +401,10 @@ static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *it
             g_string_append_printf(text, "; %u candidate%s", item->sdp->candidate_count,
                                    item->sdp->candidate_count > 1 ? "s" : "");
     }
-    if (item->kind > WSIG_KIND_TRANSPORT_PARAMETERS && msg->method.text.n > 0)
-        g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, msg->method.text));
+    if (item->kind > WSIG_KIND_TRANSPORT_PARAMETERS && head->method.text.n > 0)
+        g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, head->method.text));
     bool ends = item->kind == WSIG_KIND_BYE || item->kind == WSIG_KIND_LEAVE;
-    const struct wsig_value *why = item->kind == WSIG_KIND_ERROR ? &msg->error : &msg->reason;
+    const struct wsig_value *why = item->kind == WSIG_KIND_ERROR ? &head->error : &head->reason;
     if ((ends || item->kind == WSIG_KIND_ERROR) && why->text.n > 0)
         g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, why->text));
     if (item->candidate)
@@ -436,20 +445,6 @@ static void add_item(struct writer *w, unsigned index)
     w->depth--;
 }
 
-static bool has_kind(const struct wsig_msg *msg, enum wsig_kind kind)
-{
-    for (unsigned i = 0; i < msg->items->len; i++)
-        if (wsig_msg_item(msg, i)->kind == kind)
-            return true;
-    return false;
-}
-
-static const char *error_text(struct wsig_msg *msg)
-{
-    const struct wsig_value *text = msg->error.text.n > 0 ? &msg->error : &msg->method;
-    return wsig_arena_utf8(msg->arena, text->text);
-}
-
 static void add_details(struct writer *w)
 {
     for (unsigned i = 0; i < w->msg->details->len; i++) {
@@ -466,29 +461,74 @@ static void add_details(struct writer *w)
     w->depth = 0;
 }
 
+static bool has_kind(const struct wsig_msg *msg, const struct wsig_part *part, enum wsig_kind kind)
+{
+    for (unsigned i = part->first; i < part->first + part->count; i++)
+        if (wsig_msg_item(msg, i)->kind == kind)
+            return true;
+    return false;
+}
+
+static const char *error_text(struct wsig_msg *msg, const struct wsig_head *head)
+{
+    const struct wsig_value *text = head->error.text.n > 0 ? &head->error : &head->method;
+    return wsig_arena_utf8(msg->arena, text->text);
+}
+
+static void add_head(struct writer *w, const struct wsig_head *head)
+{
+    if (head->dialect)
+        add_derived(w, WSIG_FIELD_DIALECT, head->dialect);
+    for (unsigned i = 0; i < head->carrier_count; i++)
+        add_derived(w, WSIG_FIELD_CARRIER, head->carriers[i]->name);
+    add_value(w, WSIG_FIELD_METHOD, &head->method);
+    add_value(w, WSIG_FIELD_TRANSACTION, &head->transaction);
+    add_value(w, WSIG_FIELD_ROOM, &head->room);
+    add_value(w, WSIG_FIELD_PEER_FROM, &head->peer_from);
+    add_value(w, WSIG_FIELD_PEER_TO, &head->peer_to);
+    add_value(w, WSIG_FIELD_APP_SESSION, &head->app_session);
+    add_value(w, WSIG_FIELD_ERROR, &head->error);
+    add_value(w, WSIG_FIELD_ERROR_CODE, &head->error_code);
+    add_value(w, WSIG_FIELD_REASON, &head->reason);
+    add_value(w, WSIG_FIELD_PC, &head->pc);
+}
+
+static void add_part(struct writer *w, const struct wsig_part *part)
+{
+    const struct wsig_head *head = part->head;
+    add_head(w, head);
+    for (unsigned i = part->first; i < part->first + part->count; i++)
+        add_item(w, i);
+    if (w->depth == 0)
+        add_details(w);
+    if (!head->is_challenge && (head->error.text.n > 0 || has_kind(w->msg, part, WSIG_KIND_ERROR)))
+        add_fault(w, WSIG_RULE_ERROR_REPORTED, head->error.span, error_text(w->msg, head));
+}
+
+/* One of several messages: "Message 2: Join". */
+static void add_numbered_part(struct writer *w, unsigned number)
+{
+    const struct wsig_part *part = &g_array_index(w->msg->parts, struct wsig_part, number);
+    const struct wsig_item *first = wsig_msg_item(w->msg, part->first);
+    struct wsig_fact *fact = add(w, WSIG_FACT_NUMBER, WSIG_FIELD_RECORD, first->span);
+    fact->number = number;
+    fact->generated = true;
+    fact->has_children = true;
+    fact->label =
+        wsig_arena_printf(w->msg->arena, "Message %u: %s", number, item_summary(w->msg, first));
+    w->depth++;
+    add_part(w, part);
+    w->depth--;
+}
+
 void wsig_describe(struct wsig_msg *msg)
 {
     struct writer w = {.msg = msg};
-    if (msg->dialect) {
-        struct wsig_fact *fact = add(&w, WSIG_FACT_TEXT, WSIG_FIELD_DIALECT, (struct wsig_span){0});
-        fact->text = msg->dialect;
-        fact->generated = true;
-    }
-    add_value(&w, WSIG_FIELD_METHOD, &msg->method);
-    add_value(&w, WSIG_FIELD_TRANSACTION, &msg->transaction);
-    add_value(&w, WSIG_FIELD_ROOM, &msg->room);
-    add_value(&w, WSIG_FIELD_PEER_FROM, &msg->peer_from);
-    add_value(&w, WSIG_FIELD_PEER_TO, &msg->peer_to);
-    add_value(&w, WSIG_FIELD_APP_SESSION, &msg->app_session);
-    add_value(&w, WSIG_FIELD_ERROR, &msg->error);
-    add_value(&w, WSIG_FIELD_ERROR_CODE, &msg->error_code);
-    add_value(&w, WSIG_FIELD_REASON, &msg->reason);
-    add_value(&w, WSIG_FIELD_PC, &msg->pc);
-    for (unsigned i = 0; i < msg->items->len; i++)
-        add_item(&w, i);
-    add_details(&w);
-    if (!msg->is_challenge && (msg->error.text.n > 0 || has_kind(msg, WSIG_KIND_ERROR)))
-        add_fault(&w, WSIG_RULE_ERROR_REPORTED, msg->error.span, error_text(msg));
+    const struct wsig_part all = {&msg->head, 0, msg->items->len};
+    if (msg->parts->len == 0)
+        add_part(&w, &all);
+    for (unsigned i = 0; i < msg->parts->len; i++)
+        add_numbered_part(&w, i);
     for (unsigned i = 0; i < msg->findings->len; i++) {
         const struct wsig_finding *finding = finding_at(&w, i);
         if (finding->place.item < 0)

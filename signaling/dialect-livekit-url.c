@@ -4,8 +4,7 @@
  */
 #include "dialect-livekit-url.h"
 
-#include <gio/gio.h>
-
+#include "inflate.h"
 #include "protobuf.h"
 #include "text.h"
 
@@ -26,25 +25,6 @@ static char *value_of_parameter(struct wsig_slice url)
     return NULL;
 }
 
-static GByteArray *inflate(struct wsig_slice gzip)
-{
-    GConverter *converter = G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-    GByteArray *out = g_byte_array_sized_new(16 * 1024);
-    GConverterResult result = G_CONVERTER_CONVERTED;
-    while (result == G_CONVERTER_CONVERTED && out->len < WSIG_JOIN_REQUEST_MAX) {
-        uint8_t block[4096];
-        gsize read = 0, written = 0;
-        result = g_converter_convert(converter, gzip.p, gzip.n, block, sizeof block,
-                                     G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
-        if (result == G_CONVERTER_ERROR)
-            break;
-        g_byte_array_append(out, block, (guint)written);
-        gzip = wsig_slice_from(gzip, read);
-    }
-    g_object_unref(converter);
-    return out;
-}
-
 GByteArray *wsig_livekit_join_request_of(struct wsig_slice url)
 {
     char *value = value_of_parameter(url);
@@ -61,7 +41,7 @@ GByteArray *wsig_livekit_join_request_of(struct wsig_slice url)
                 content = field.bytes;
         }
     if (content.n > 0)
-        request = gzip ? inflate(content)
+        request = gzip ? wsig_inflate(content, WSIG_JOIN_REQUEST_MAX)
                        : g_byte_array_append(g_byte_array_new(), content.p, (guint)content.n);
     wsig_arena_free(arena);
     g_free(value);

@@ -350,12 +350,7 @@ static void read_items(struct reader *r, const struct wsig_livekit_member *membe
 /* Nothing of a message that turned out to be something else may stay. */
 static bool forget(struct reader *r)
 {
-    const struct wsig_value none = {END, {0, 0, 0}};
-    r->msg->method = r->msg->transaction = r->msg->room = none;
-    r->msg->peer_to = r->msg->app_session = r->msg->error = none;
-    r->msg->error_code = r->msg->reason = r->msg->pc = none;
-    g_array_set_size(r->msg->details, 0);
-    g_array_set_size(r->msg->items, 0);
+    wsig_msg_forget(r->msg);
     return false;
 }
 

@@ -3,8 +3,8 @@
  *     {"action": "custom_com.mattermost.calls_join", "seq": <number>, "data": {...}}
  *     {"event": "custom_com.mattermost.calls_signal", "data": {"data": "{...}"}, "seq": <number>}
  *
- * The client's descriptions are binary (MessagePack and zlib) and are not read. seq counts; it ties
- * nothing to anything.
+ * The client's descriptions come as MessagePack of the same members with data.data deflated. seq
+ * counts; it ties nothing to anything.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */

@@ -4,7 +4,8 @@
  *     Video  {"type": "msg", "body": {"type": "update", "peer_connections": [{"id": "...",
  *             "description": {...}, "ice": {"candidates": [...], "ufrag": "...", "revision": 1}}]}}
  *
- * In Video, each message repeats all candidates so far.
+ * In Voice, the caller names its call before the gateway gives it the callsid of the answer, so
+ * that tells no peer connection. In Video, each message repeats all candidates so far.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -47,7 +48,6 @@ static const struct wsig_dialect_value values[] = {
     {"session", WSIG_ROLE_APP_SESSION},
     {"body.session", WSIG_ROLE_APP_SESSION},
     {"payload.error.code", WSIG_ROLE_ERROR_CODE},
-    {"payload.callsid", WSIG_ROLE_PC},
     END,
 };
 

@@ -3,6 +3,11 @@
  * A dialect is a file of rows: shapes that give its messages away, where the envelope keeps its
  * verb, ids and names, and what each verb means. dialects.def lists them in probing order.
  *
+ * A carrier is a dialect that other systems travel in: socket.io, STOMP, JSON-RPC. It has the same
+ * rows, and says where its payloads are, in which any dialect may be found; carriers.def lists
+ * them. Nothing that a carrier says by itself is WebRTC signaling: chats and stock tickers use it
+ * too.
+ *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #ifndef WSIG_DIALECT_H
@@ -11,8 +16,8 @@
 #include "document.h"
 
 /* One thing that must hold of a message. Paths are members from the root, "payload.connectionId",
- * and elements of arrays by number, "1.sender"; keys count as they stand. The path "*" is the first
- * member's key. */
+ * and elements of arrays by number, "1.sender"; keys count as they stand. The paths "*" and "*2"
+ * are the keys of the first and of the second member. */
 enum wsig_condition_type {
     WSIG_HAS,    /* anything but null */
     WSIG_STRING, /* a string that is not empty */
@@ -20,7 +25,7 @@ enum wsig_condition_type {
     WSIG_OBJECT,
     WSIG_ARRAY,
     WSIG_TRUE,
-    WSIG_IS,          /* the number, true or false that reads `value` */
+    WSIG_IS,          /* the number, true, false or null that reads `value` */
     WSIG_IS_NOT,      /* a number that does not read `value` */
     WSIG_EQUALS,      /* the string `value` */
     WSIG_ENDS,        /* a string that ends in `value` */
@@ -29,6 +34,8 @@ enum wsig_condition_type {
     WSIG_VERB,        /* a string that is in `verbs` */
     WSIG_FROM_CLIENT, /* anything, in a message from the client */
     WSIG_FROM_SERVER,
+    WSIG_ABSENT, /* nothing is there */
+    WSIG_EMPTY,  /* an object or array with nothing in it; the path "" is the message itself */
 };
 
 struct wsig_condition {
@@ -98,6 +105,30 @@ struct wsig_kind_row {
     enum wsig_kind kind;
 };
 
+/* What a number that stands for a verb is called in the system's documents. */
+struct wsig_name_row {
+    const char *number, *name;
+};
+
+/* One message in a carrier's own framing. */
+struct wsig_parcel {
+    /* Of the one who asks. */
+    struct wsig_arena *arena;
+    bool known;             /* the connection is known to use the carrier */
+    struct wsig_slice rest; /* what has not been read; what was read is taken off */
+
+    /* Of the one who answers, empty before. */
+    struct wsig_slice bytes;   /* all of it */
+    struct wsig_slice payload; /* what it carries; absent: nothing */
+    const char *path;          /* of the payload; NULL: it is the message, "$" */
+    bool each;                 /* the payload is an array, and each string in it a message */
+    enum wsig_kind kind;       /* of the message itself */
+    bool is_reply;
+    const char *name; /* its method, where the wire has a number or letter for it */
+    struct wsig_slice method, transaction, room, error;
+    struct wsig_slice code, reason; /* of a carrier's own end */
+};
+
 /* Where several peer connections are in one message: the array, and the member of its elements that
  * tells them apart. */
 struct wsig_pc_list {
@@ -109,7 +140,8 @@ struct wsig_finder;
 struct wsig_dialect {
     const char *name;        /* wrtcsig.dialect */
     const char *title;       /* for the reference */
-    const char *subprotocol; /* Sec-WebSocket-Protocol of the response; NULL: none of its own */
+    const char *subprotocol; /* Sec-WebSocket-Protocol of the response; NULL: none of its own. Of a
+                              * carrier: several, with spaces between */
     const char *url; /* words, all of which only this system has in the request's URL; or NULL */
 
     /* Shapes that no other traffic has: one such message is enough. NULL: none. */
@@ -140,6 +172,19 @@ struct wsig_dialect {
     const struct wsig_url_value *url_values;  /* ends with a NULL place. NULL: the usual names */
     /* Much else goes over the same connections, so nothing counts there but the shapes. */
     bool mixed;
+
+    /* Of carriers. Their shapes say only whose message it is: `strong` on any connection but one
+     * that is known to speak a system without the carrier, `with_item` around an item, `weak` on a
+     * connection that is known to use the carrier. */
+    bool carrier;
+    const char *const *payloads;           /* paths of what is carried, up to NULL */
+    const struct wsig_name_row *names;     /* of numbers that are methods; ends with NULL */
+    const struct wsig_shape *replies;      /* all others are requests. NULL: nothing tells */
+    uint8_t separator;                     /* its messages end with it, which is evidence */
+    bool (*is_url)(struct wsig_slice url); /* where words do not say it */
+    /* Takes one message off the parcel's rest when the carrier has a framing of its own. False, and
+     * the rest is as before, when it is not the carrier's. */
+    bool (*unwrap)(struct wsig_parcel *parcel);
 };
 
 /* What is known of a message's connection before the message is read. */
@@ -149,17 +194,33 @@ struct wsig_hint {
     uint8_t from_client;                /* 0, 1, or 2: not known */
     bool forced;                        /* the user chose the dialect */
     struct wsig_slice url;              /* of the upgrade; p == NULL: not known */
+    uint32_t carriers;                  /* that it is known to use, by wsig_carrier_bit() */
+    unsigned attachment; /* which one, from 1, of the socket.io packet before; 0: it is none */
+    const char *event;   /* that packet's; NULL when it has none */
+    struct wsig_slice packets; /* MQTT: complete with this message, begun in earlier ones */
 };
 
-/* By subprotocol, by URL, by name; NULL when no dialect has it. */
+/* By subprotocol and by URL a system, by name also a carrier; NULL when none has it. */
 const struct wsig_dialect *wsig_dialect_by_subprotocol(struct wsig_slice subprotocol);
 const struct wsig_dialect *wsig_dialect_by_url(struct wsig_slice url);
 const struct wsig_dialect *wsig_dialect_by_name(const char *name);
 
-/* All of them, in probing order; NULL after the last. */
+/* The systems in probing order, and the carriers; NULL after the last. */
 const struct wsig_dialect *wsig_dialect_at(unsigned index);
+const struct wsig_dialect *wsig_carrier_at(unsigned index);
 
-/* The value at such a path from the first root, -1 when it is not there. */
+/* A carrier's place in a set of them; 0 for what is none. */
+uint32_t wsig_carrier_bit(const struct wsig_dialect *carrier);
+
+/* The carriers that a subprotocol or URL says. */
+uint32_t wsig_carriers_by_subprotocol(struct wsig_slice subprotocol);
+uint32_t wsig_carriers_by_url(struct wsig_slice url);
+
+/* Makes a value the document's root at hand. Hundreds of paths are looked for in each message, so
+ * it also makes a filter that most of those that are not there do not pass. */
+void wsig_dialect_set_root(struct wsig_document_view *doc, int root);
+
+/* The value at such a path from the document's root at hand, -1 when it is not there. */
 int wsig_dialect_find(const struct wsig_document_view *doc, const char *path);
 
 /* Is the document a message of the dialect, and how sure is that? `has_item`: there is a
@@ -174,12 +235,31 @@ bool wsig_dialect_shows_capabilities(const struct wsig_dialect *dialect,
 enum wsig_kind wsig_dialect_kind(const struct wsig_dialect *dialect,
                                  const struct wsig_document_view *doc, struct wsig_slice verb);
 
-/* Names the dialect of a message and takes the values of its envelope. Sets *evidence to how sure
- * it is; NULL when no dialect knows the message. Items beyond the first `items` are the document's;
- * nothing of them is touched. */
-const struct wsig_dialect *wsig_dialect_read(struct wsig_msg *msg,
-                                             const struct wsig_document_view *doc,
-                                             const struct wsig_hint *hint, unsigned items,
-                                             enum wsig_evidence *evidence);
+/* Whose message it is; dialect == NULL: nobody's. */
+struct wsig_match {
+    const struct wsig_dialect *dialect;
+    bool certain; /* by its shape alone */
+};
+
+/* The system whose message the document is, and the carrier. */
+struct wsig_match wsig_dialect_match(const struct wsig_document_view *doc,
+                                     const struct wsig_hint *hint, bool has_item);
+struct wsig_match wsig_carrier_match(const struct wsig_document_view *doc,
+                                     const struct wsig_hint *hint, bool has_item);
+
+/* A connection that was recognised stays so: what else goes over it belongs to its system, unless
+ * the system shares its connections. */
+bool wsig_dialect_owns(const struct wsig_document_view *doc, const struct wsig_hint *hint);
+
+/* Names the head after the dialect and takes the values of the envelope. */
+void wsig_dialect_take(const struct wsig_dialect *dialect, const struct wsig_document_view *doc,
+                       struct wsig_msg *msg, struct wsig_head *head);
+
+/* What is absent in an inner envelope, an outer one says; and an outer system's name is worth more
+ * than that of a carrier in it. */
+void wsig_head_fill(struct wsig_head *inner, const struct wsig_head *outer);
+
+/* "join", "leaveRoom", "ping": what an application's verb means in any carrier. */
+enum wsig_kind wsig_carrier_kind(struct wsig_slice verb);
 
 #endif

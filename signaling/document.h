@@ -23,6 +23,8 @@ struct wsig_document_view {
     const struct wsig_document_view *outer;
     int outer_node;               /* the string in `outer` */
     const struct wsig_hint *hint; /* of its connection; NULL: nothing is known */
+    int root;      /* the value that is looked at as a message: the first, or one that is carried */
+    uint64_t keys; /* a filter of its keys, see wsig_dialect_set_root(); 0: all pass */
 };
 
 /* The members of an object by what they are for, whatever spelling; value nodes, -1 when absent. */

@@ -19,54 +19,33 @@ static struct wsig_slice skip_digits(struct wsig_slice s)
     return s;
 }
 
-/* Engine.IO message '4', then socket.io: <type>[<attachments>-][<namespace>,][<ack id>]<JSON>. */
-static bool open_socketio(struct wsig_slice s, struct wsig_envelope *e)
+/* What follows the attachments' number in socket.io's packet: [<namespace>,][<ack id>]<JSON>. */
+static bool skip_to_json(struct wsig_slice *s)
 {
-    if (s.n < 3 || s.p[0] != '4' || s.p[1] < '0' || s.p[1] > '6')
+    struct wsig_slice name;
+    if (s->n > 0 && s->p[0] == '/' && (!wsig_slice_cut(s, ',', &name) || !s->p))
         return false;
-    s = wsig_slice_from(s, 2);
-    struct wsig_slice after = skip_digits(s);
-    if (after.n > 0 && after.p[0] == '-')
-        s = wsig_slice_from(after, 1);
-    if (s.n > 0 && s.p[0] == '/') {
-        struct wsig_slice name;
-        if (!wsig_slice_cut(&s, ',', &name) || !s.p)
-            return false;
-    }
-    after = skip_digits(s);
-    if (!begins_json(after))
-        return false;
-    if (after.p > s.p)
-        e->transaction = wsig_slice(s.p, (size_t)(after.p - s.p));
-    e->dialect = "socketio";
-    e->rest = after;
-    return true;
+    *s = skip_digits(*s);
+    return begins_json(*s);
 }
 
-static bool open_stomp(struct wsig_slice s, struct wsig_envelope *e)
+/* Types 5 and 6: an event and an acknowledgement with attachments. The event's name is a plain
+ * string, as it stands. */
+bool wsig_envelope_attachments(struct wsig_slice payload, unsigned *count, struct wsig_slice *event)
 {
-    static const char *const verbs[] = {"SEND", "MESSAGE"}; /* those with a body for the peer */
-    struct wsig_slice rest = s, line;
-    bool is_stomp = false;
-    if (!wsig_slice_line(&rest, &line))
+    struct wsig_slice digits, rest = wsig_slice_from(payload, 2), part;
+    uint64_t number;
+    if (payload.n < 5 || payload.p[0] != '4' || (payload.p[1] != '5' && payload.p[1] != '6') ||
+        !g_ascii_isdigit(payload.p[2]) || !memchr(payload.p, '-', MIN(payload.n, 8)))
         return false;
-    for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
-        is_stomp |= wsig_slice_eq(line, verbs[i]);
-    const struct wsig_slice verb = line;
-    if (!is_stomp)
+    if (!wsig_slice_cut(&rest, '-', &digits) ||
+        !wsig_slice_uint(digits, WSIG_ATTACHMENTS_MAX, &number) || !skip_to_json(&rest))
         return false;
-    while (wsig_slice_line(&rest, &line)) {
-        if (line.n == 0) {
-            e->dialect = "stomp";
-            e->verb = verb;
-            e->path = "body";
-            wsig_slice_cut(&rest, 0, &e->rest);
-            return e->rest.p != NULL;
-        }
-        if (!memchr(line.p, ':', line.n))
-            return false;
-    }
-    return false;
+    *count = (unsigned)number;
+    *event = wsig_slice(NULL, 0);
+    if (payload.p[1] == '5' && wsig_slice_starts(rest, "[\"") && wsig_slice_cut(&rest, '"', &part))
+        wsig_slice_cut(&rest, '"', event);
+    return true;
 }
 
 static bool is_word_byte(uint8_t c)
@@ -119,7 +98,6 @@ static bool open_binary_length(struct wsig_slice s, struct wsig_envelope *e)
 void wsig_envelope_open(struct wsig_slice payload, struct wsig_envelope *e)
 {
     memset(e, 0, sizeof *e);
-    e->path = "$";
     if (wsig_slice_starts(payload, "\xEF\xBB\xBF"))
         payload = wsig_slice_from(payload, 3);
     while (payload.n > 0 && payload.p[payload.n - 1] == 0)
@@ -130,13 +108,12 @@ void wsig_envelope_open(struct wsig_slice payload, struct wsig_envelope *e)
         return;
     if (begins_json(s)) {
         const uint8_t *at = memchr(s.p, RECORD_SEPARATOR, s.n);
+        e->separator = s.p[s.n - 1] == RECORD_SEPARATOR ? RECORD_SEPARATOR : 0;
         e->several = at && at + 1 < s.p + s.n;
         return;
     }
-    if (open_socketio(s, e) || open_stomp(s, e) || open_binary_length(payload, e))
-        return;
-    e->verb = wsig_slice(NULL, 0);
-    open_words(s, e); /* SockJS's "a[" and "m" are such a word too */
+    if (!open_binary_length(payload, e))
+        open_words(s, e);
 }
 
 bool wsig_envelope_next(struct wsig_envelope *e, struct wsig_slice *record)

@@ -73,6 +73,16 @@ enum wsig_evidence wsig_evidence_fragment(const struct wsig_sdp *sdp,
     return credentials ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
 }
 
+enum wsig_evidence wsig_evidence_in_system(enum wsig_evidence evidence, bool certain)
+{
+    return certain ? WSIG_EVIDENCE_STRONG : evidence;
+}
+
+enum wsig_evidence wsig_evidence_of_system(bool certain, bool carrier)
+{
+    return certain && !carrier ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
+}
+
 bool wsig_evidence_establishes(const struct wsig_msg *msg)
 {
     for (unsigned i = 0; i < msg->items->len; i++)

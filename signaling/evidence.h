@@ -63,6 +63,14 @@ enum wsig_evidence wsig_evidence_transport(const struct wsig_setting *setting);
 enum wsig_evidence wsig_evidence_fragment(const struct wsig_sdp *sdp,
                                           const struct wsig_setting *setting);
 
+/* An item in a message of a known system; `certain`: the message's shape alone gives the system
+ * away, so an item that fits is no chance there: an empty candidate in an envelope of Janus. */
+enum wsig_evidence wsig_evidence_in_system(enum wsig_evidence evidence, bool certain);
+
+/* A message of a known system with no item in it. A carrier's own messages are never more than
+ * weak: what travels in it may be anything. */
+enum wsig_evidence wsig_evidence_of_system(bool certain, bool carrier);
+
 /* Is the message signaling? `context`: its connection has carried signaling before. */
 bool wsig_evidence_claims(const struct wsig_msg *msg, bool context);
 

@@ -17,7 +17,16 @@ struct wsig_finder {
     int at_node;
     unsigned level;
     unsigned overflow; /* items beyond the limit */
+    unsigned messages; /* values that were looked at as messages */
+    size_t inflated;   /* bytes that compressed texts have become */
+    size_t transcoded; /* bytes of JSON that MessagePack and CBOR have become */
+    bool limited;      /* MessagePack or CBOR beyond a limit */
+    bool packed;       /* in such: any bytes may look like a carrier's numbers */
 };
+
+/* So many values of a payload are looked at as messages of a system; in the others, items are found
+ * all the same. */
+#define WSIG_MESSAGES_MAX 256
 
 /* Where a text comes from: a value of a JSON document, or the payload itself (outer == NULL). */
 struct wsig_place {
@@ -25,7 +34,9 @@ struct wsig_place {
     const char *path; /* of the payload's record; what was undone ("{base64}") for a value */
     const struct wsig_document_view *outer;
     int node;
-    bool record; /* a record of the payload: JSON in it needs no "{json}" in the path */
+    bool record;  /* a record of the payload: JSON in it needs no "{json}" in the path */
+    bool message; /* an application message by its place: the payload, or what a carrier says */
+    bool each;    /* an array, in which each string is an application message */
 };
 
 /* The readable path of a place; made only when something was found there. */
@@ -48,6 +59,22 @@ void wsig_find_in_decoded(struct wsig_finder *f, struct wsig_slice decoded, cons
 struct wsig_item *wsig_find_candidate(struct wsig_finder *f, struct wsig_slice text,
                                       const struct wsig_place *place,
                                       const struct wsig_setting *known);
+
+/* The messages in a text that has a carrier's own framing. False when it has none. */
+bool wsig_find_in_carrier(struct wsig_finder *f, struct wsig_slice text,
+                          const struct wsig_place *place);
+
+/* Takes a JSON text of the payload down, for Wireshark's JSON dissector. */
+void wsig_find_note_document(struct wsig_msg *msg, struct wsig_slice record);
+
+/* Finds out whose messages a document's values are, once its items are found. Those from `items`
+ * on are the document's. `message`: it is an application message by its place. */
+void wsig_find_messages(struct wsig_finder *f, struct wsig_document_view *doc, unsigned items,
+                        bool message);
+
+/* Gives a head to the items that have none from `first` to before `end`; to the others, what is
+ * absent in theirs. */
+void wsig_find_wrap(struct wsig_finder *f, unsigned first, unsigned end, struct wsig_head *head);
 
 /* False when the text begins like no JSON. */
 bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,

@@ -53,7 +53,8 @@ static void find_candidate_string(struct wsig_finder *f, const struct wsig_docum
     struct wsig_setting setting = setting_of_member(f, doc, m, m->candidate);
     struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)m->candidate);
     struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
-    struct wsig_place place = {doc->buffer, "", doc, m->candidate, false};
+    struct wsig_place place = {
+        .buffer = doc->buffer, .path = "", .outer = doc, .node = m->candidate};
     struct wsig_item *item;
     bool taken = true;
     if (raw.n == 0) {
@@ -320,16 +321,28 @@ static bool is_interesting(struct wsig_slice s)
     return wsig_text_maybe_base64(s);
 }
 
-static void find_in_string(struct wsig_finder *f, const struct wsig_document_view *doc, int node)
+/* An application message by its place: SockJS's strings, and a document that is one string. */
+static bool is_message(const struct wsig_document_view *doc, const struct wsig_place *outer,
+                       int node)
+{
+    int parent = doc->json.nodes[node].parent;
+    return parent < 0 ? outer->message || !outer->outer : outer->each && parent == 0;
+}
+
+static void find_in_string(struct wsig_finder *f, const struct wsig_document_view *doc,
+                           const struct wsig_place *outer, int node)
 {
     struct wsig_slice raw = wsig_json_text(&doc->json, (size_t)node);
     bool escaped = raw.n > 0 && memchr(raw.p, '\\', raw.n);
-    if (raw.n < INTERESTING_MIN || f->overflow > 0 || (!escaped && !is_interesting(raw)))
+    bool message = is_message(doc, outer, node);
+    if (f->overflow > 0 ||
+        (!message && (raw.n < INTERESTING_MIN || (!escaped && !is_interesting(raw)))))
         return; /* Gson writes "v\u003d0", so an escaped string tells nothing before it is undone */
     struct wsig_slice text = wsig_text_unescape(f->msg->arena, raw);
-    if (!is_interesting(text))
+    if (!message && !is_interesting(text))
         return;
-    struct wsig_place place = {doc->buffer, "", doc, node, false};
+    struct wsig_place place = {
+        .buffer = doc->buffer, .path = "", .outer = doc, .node = node, .message = message};
     if (text.p != raw.p) {
         wsig_find_in_decoded(f, text, "Unescaped JSON string", &place, place.path);
     } else if (f->level < WSIG_NESTING_MAX) {
@@ -337,15 +350,6 @@ static void find_in_string(struct wsig_finder *f, const struct wsig_document_vie
         wsig_find_in_text(f, text, &place);
         f->level--;
     }
-}
-
-static void note_method(struct wsig_finder *f, const struct wsig_document_view *doc)
-{
-    if (!f->envelope->dialect || doc->outer || doc->json.count < 2 || f->msg->method.text.p ||
-        doc->json.nodes[0].type != WSIG_JSON_ARRAY || !wsig_document_is_string(doc, 1))
-        return;
-    /* socket.io: the event's name comes first */
-    f->msg->method = wsig_document_value(doc, f->msg, 1);
 }
 
 /* Where something was found: the whole document is signaling then. */
@@ -383,78 +387,35 @@ static void check_complete(struct wsig_finder *f, const struct wsig_document_vie
                             json->text.n);
 }
 
-/* The verb of a message says which description is in it, and its shape that its items are no
- * chance: an empty candidate in a known envelope. False when they are all there is to say. */
-static bool settle_items(struct wsig_finder *f, unsigned items, enum wsig_kind kind, bool certain)
+static bool is_empty_event(const struct wsig_json *json, size_t i)
 {
-    bool only_servers = true;
-    for (unsigned i = items; i < f->msg->items->len; i++) {
-        struct wsig_item *item = wsig_msg_item(f->msg, i);
-        if (item->sdp && item->derived && wsig_kind_is_description(kind))
-            item->kind = kind;
-        if (certain)
-            item->evidence = WSIG_EVIDENCE_STRONG;
-        only_servers &= item->kind == WSIG_KIND_ICE_SERVERS;
-    }
-    bool says_more = kind != WSIG_KIND_CONTROL && kind != WSIG_KIND_ICE_SERVERS;
-    return f->msg->items->len == items || (only_servers && says_more);
+    const struct wsig_json_node *node = &json->nodes[i];
+    return wsig_json_is(json, (int)i, "null") ||
+           (node->type == WSIG_JSON_STRING && !wsig_json_is_key(json, i) &&
+            (node->end == node->start || wsig_slice_eq(wsig_json_text(json, i), "null")));
 }
 
-/* "$.offers[1].offer.sdp" is of the peer connection offers.1.offer_id. */
-static void attach_pc(struct wsig_finder *f, const struct wsig_document_view *doc,
-                      const struct wsig_pc_list *pcs, struct wsig_item *item)
+/* All that is found in the value itself; the items remember it. True when it is a description
+ * without SDP. */
+static bool find_in_node(struct wsig_finder *f, const struct wsig_document_view *doc,
+                         const struct wsig_place *place, size_t i)
 {
-    const char *prefix = wsig_arena_printf(f->msg->arena, "%s.%s[", doc->path, pcs->array);
-    struct wsig_slice rest = wsig_slice_str(item->path), number;
-    if (!wsig_slice_starts(rest, prefix))
-        return;
-    rest = wsig_slice_from(rest, strlen(prefix));
-    if (!wsig_slice_cut(&rest, ']', &number))
-        return;
-    const char *path = wsig_arena_printf(f->msg->arena, "%s.%.*s.%s", pcs->array, (int)number.n,
-                                         (const char *)number.p, pcs->member);
-    item->pc = wsig_document_value(doc, f->msg, wsig_dialect_find(doc, path));
-}
-
-/* Sora's client asks with a description that no session will use. */
-static void drop_descriptions(struct wsig_msg *msg, unsigned items)
-{
-    for (unsigned i = msg->items->len; i-- > items;)
-        if (wsig_msg_item(msg, i)->sdp)
-            g_array_remove_index(msg->items, i);
-}
-
-/* A message of a known system is an item, even without a description or candidate in it. */
-static void read_dialect(struct wsig_finder *f, const struct wsig_document_view *doc,
-                         unsigned items)
-{
-    enum wsig_evidence evidence;
-    const struct wsig_dialect *dialect = wsig_dialect_read(f->msg, doc, f->hint, items, &evidence);
-    if (!dialect)
-        return;
-    const struct wsig_value *method = &f->msg->method;
-    enum wsig_kind kind = wsig_dialect_kind(dialect, doc, method->text);
-    bool ends = kind == WSIG_KIND_BYE || kind == WSIG_KIND_LEAVE; /* as it should, or not */
-    if (f->msg->error.text.n > 0 && !ends)
-        kind = WSIG_KIND_ERROR;
-    bool certain = wsig_dialect_evidence(dialect, doc, false) == WSIG_EVIDENCE_STRONG;
-    if (kind != WSIG_KIND_ERROR)
-        f->msg->error_code = (struct wsig_value){{NULL, 0}, {0, 0, 0}};
-    f->msg->is_challenge =
-        dialect->challenge && wsig_slice_eq(f->msg->error_code.text, dialect->challenge);
-    f->msg->dialect = dialect->name;
-    f->msg->known = dialect;
-    if (wsig_dialect_shows_capabilities(dialect, doc))
-        drop_descriptions(f->msg, items);
-    for (unsigned i = items; dialect->pcs.array && i < f->msg->items->len; i++)
-        attach_pc(f, doc, &dialect->pcs, wsig_msg_item(f->msg, i));
-    if (!settle_items(f, items, kind, certain))
-        return;
-    if (wsig_kind_is_description(kind))
-        kind = WSIG_KIND_CONTROL; /* the verb promises a description, and there is none */
-    wsig_find_add(f, kind, evidence, doc->path,
-                  method->text.p ? method->span
-                                 : wsig_msg_span(f->msg, doc->buffer, doc->json.text));
+    const struct wsig_json_node *node = &doc->json.nodes[i];
+    unsigned items = f->msg->items->len;
+    bool lacking = false;
+    f->at = doc;
+    f->at_node = (int)i;
+    if (node->type == WSIG_JSON_OBJECT)
+        lacking = find_in_object(f, doc, (int)i);
+    else if (is_empty_event(&doc->json, i))
+        find_empty_event(f, doc, (int)i);
+    else if (wsig_json_is(&doc->json, (int)i, "true"))
+        find_complete_list(f, doc, (int)i);
+    else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc->json, i))
+        find_in_string(f, doc, place, (int)i);
+    for (; items < f->msg->items->len; items++)
+        wsig_msg_item(f->msg, items)->node = (int)i;
+    return lacking;
 }
 
 /* {"type": "offer", "sdp": null} is no description. By itself it may be anything, so it counts on
@@ -488,31 +449,15 @@ bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
     wsig_json_parse(text, &doc.json);
     const struct wsig_document_view *outer = f->at;
     int outer_node = f->at_node;
-    for (size_t i = 0; i < doc.json.count; i++) {
-        const struct wsig_json_node *node = &doc.json.nodes[i];
-        f->at = &doc;
-        f->at_node = (int)i;
-        if (node->type == WSIG_JSON_OBJECT)
-            lacking = find_in_object(f, &doc, (int)i) ? (int)i : lacking;
-        else if (wsig_json_is(&doc.json, (int)i, "null") ||
-                 (node->type == WSIG_JSON_STRING && !wsig_json_is_key(&doc.json, i) &&
-                  (node->end == node->start ||
-                   wsig_slice_eq(wsig_json_text(&doc.json, i), "null"))))
-            find_empty_event(f, &doc, (int)i);
-        else if (wsig_json_is(&doc.json, (int)i, "true"))
-            find_complete_list(f, &doc, (int)i);
-        else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc.json, i))
-            find_in_string(f, &doc, (int)i);
-    }
+    for (size_t i = 0; i < doc.json.count; i++)
+        lacking = find_in_node(f, &doc, place, i) ? (int)i : lacking;
     f->at = outer;
     f->at_node = outer_node;
     check_duplicates(f, &doc, items);
-    if (!doc.outer && !f->msg->dialect)
-        read_dialect(f, &doc, items);
+    wsig_find_messages(f, &doc, items, place->message || !place->outer);
     check_complete(f, &doc, items);
     if (lacking >= 0)
         note_lacking_sdp(f, &doc, lacking, items);
-    note_method(f, &doc);
     wsig_json_clear(&doc.json);
     return true;
 }

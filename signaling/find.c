@@ -9,6 +9,8 @@
 
 #include "dialect-url.h"
 #include "evidence.h"
+#include "find-packed.h"
+#include "inflate.h"
 #include "text.h"
 
 struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
@@ -172,14 +174,32 @@ void wsig_find_in_decoded(struct wsig_finder *f, struct wsig_slice decoded, cons
         g_array_set_size(f->msg->buffers, inner.buffer);
 }
 
+/* Mattermost deflates a description before it goes as bytes. */
+static void find_deflated(struct wsig_finder *f, struct wsig_slice bytes,
+                          const struct wsig_place *place, const char *path)
+{
+    if (f->inflated >= WSIG_INFLATED_MAX)
+        return;
+    GByteArray *all = wsig_inflate(bytes, WSIG_INFLATED_MAX - f->inflated);
+    struct wsig_slice text = wsig_slice("", 0);
+    if (all->len > 0)
+        text = wsig_slice(wsig_arena_strndup(f->msg->arena, all->data, all->len), all->len);
+    f->inflated += all->len + 1;
+    g_byte_array_unref(all);
+    wsig_find_in_decoded(f, text, "Inflated", place, path);
+}
+
 static bool find_base64(struct wsig_finder *f, struct wsig_slice text,
                         const struct wsig_place *place)
 {
     struct wsig_slice decoded;
     if (!wsig_text_maybe_base64(text) || !wsig_text_base64(f->msg->arena, text, &decoded))
         return false;
-    wsig_find_in_decoded(f, decoded, "Decoded base64", place,
-                         wsig_arena_printf(f->msg->arena, "%s{base64}", place->path));
+    const char *path = wsig_arena_printf(f->msg->arena, "%s{base64}", place->path);
+    if (wsig_is_deflated(decoded))
+        find_deflated(f, decoded, place, wsig_arena_printf(f->msg->arena, "%s{zlib}", path));
+    else
+        wsig_find_in_decoded(f, decoded, "Decoded base64", place, path);
     return true;
 }
 
@@ -206,6 +226,8 @@ void wsig_find_in_text(struct wsig_finder *f, struct wsig_slice text,
                        const struct wsig_place *place)
 {
     struct wsig_slice trimmed = wsig_slice_trim(text);
+    if (place->message && place->outer && wsig_find_in_carrier(f, text, place))
+        return;
     if (trimmed.n == 0)
         return;
     if (wsig_find_in_json(f, trimmed, place) || find_escaped_twice(f, trimmed, place) ||
@@ -215,8 +237,7 @@ void wsig_find_in_text(struct wsig_finder *f, struct wsig_slice text,
     find_base64(f, trimmed, place);
 }
 
-/* What the payload's own text is, for Wireshark's JSON dissector. */
-static void note_document(struct wsig_msg *msg, struct wsig_slice record)
+void wsig_find_note_document(struct wsig_msg *msg, struct wsig_slice record)
 {
     struct wsig_span span = wsig_msg_span(msg, 0, record);
     struct wsig_document document = {span.offset, span.length, false};
@@ -267,10 +288,11 @@ struct wsig_item *wsig_find_item(struct wsig_finder *f, enum wsig_kind kind,
     return wsig_find_add(f, kind, evidence, path, wsig_msg_span(f->msg, 0, bytes));
 }
 
-static bool find_with_dialect(struct wsig_finder *f, const struct wsig_dialect *dialect,
-                              struct wsig_slice payload)
+static bool find_with(struct wsig_finder *f, const struct wsig_dialect *dialect,
+                      struct wsig_slice payload,
+                      bool (*read)(struct wsig_finder *f, struct wsig_slice payload))
 {
-    if (!dialect || !dialect->read || !dialect->read(f, payload))
+    if (!read || !read(f, payload))
         return false;
     f->msg->dialect = dialect->name;
     f->msg->known = dialect;
@@ -283,10 +305,11 @@ static bool find_with_any_dialect(struct wsig_finder *f, struct wsig_slice paylo
     const struct wsig_dialect *dialect;
     if (payload.n == 0 || payload.p[0] == '{' || payload.p[0] == '[')
         return false;
-    if (find_with_dialect(f, f->hint->dialect, payload))
+    const struct wsig_dialect *own = f->hint->dialect;
+    if (own && find_with(f, own, payload, own->read))
         return true;
     for (unsigned i = 0; !f->hint->forced && (dialect = wsig_dialect_at(i)); i++)
-        if (dialect != f->hint->dialect && find_with_dialect(f, dialect, payload))
+        if (dialect != own && find_with(f, dialect, payload, dialect->read))
             return true;
     return false;
 }
@@ -296,7 +319,7 @@ static bool has_json_path(const struct wsig_msg *msg)
     return msg->items->len > 0 && strstr(wsig_msg_item(msg, 0)->path, "{json}");
 }
 
-/* A word that says something: not SockJS's "a", not a length. */
+/* A word that says something: not a length. */
 static bool is_verb(struct wsig_slice word)
 {
     unsigned letters = 0;
@@ -305,27 +328,60 @@ static bool is_verb(struct wsig_slice word)
     return letters >= 2;
 }
 
-static void choose_dialect(struct wsig_msg *msg, const struct wsig_envelope *envelope)
+/* The head of what no system was found for. */
+static struct wsig_head *plain_head(struct wsig_msg *msg, const struct wsig_envelope *envelope,
+                                    bool packed)
 {
-    if (envelope->dialect && !msg->known) /* an application over socket.io is named by itself */
-        msg->dialect = envelope->dialect;
-    if (!msg->dialect)
-        msg->dialect = msg->documents->len > 0 || has_json_path(msg) ? "w3c" : "raw-sdp";
-    if (envelope->transaction.p)
-        msg->transaction = wsig_msg_value(msg, 0, envelope->transaction);
-    if (!msg->method.text.p && is_verb(envelope->verb))
-        msg->method = wsig_msg_value(msg, 0, envelope->verb);
+    struct wsig_head *head = wsig_arena_alloc(msg->arena, sizeof *head);
+    head->dialect = packed || msg->documents->len > 0 || has_json_path(msg) ? "w3c" : "raw-sdp";
+    if (is_verb(envelope->verb))
+        head->method = wsig_msg_value(msg, 0, envelope->verb);
+    return head;
+}
+
+/* Consecutive items with the same head are one message. */
+static void divide(struct wsig_msg *msg)
+{
+    for (unsigned i = 0; i < msg->items->len; i++) {
+        struct wsig_head *head = wsig_msg_item(msg, i)->head;
+        const struct wsig_part next = {head, i, 1};
+        unsigned n = msg->parts->len;
+        struct wsig_part *last = n > 0 ? &g_array_index(msg->parts, struct wsig_part, n - 1) : NULL;
+        if (last && last->head == head)
+            last->count++;
+        else
+            g_array_append_val(msg->parts, next);
+    }
+    if (msg->parts->len > 0)
+        msg->head = *g_array_index(msg->parts, struct wsig_part, 0).head;
+    if (msg->parts->len == 1)
+        g_array_set_size(msg->parts, 0);
 }
 
 void wsig_find_with(struct wsig_msg *msg, const struct wsig_hint *hint,
                     bool (*read)(struct wsig_finder *f, struct wsig_slice payload))
 {
-    const struct wsig_envelope none = {.path = "$"};
+    const struct wsig_envelope none = {.several = false};
     struct wsig_finder f = {.msg = msg, .envelope = &none, .hint = hint};
-    if (!read(&f, wsig_msg_buffer(msg, 0)->bytes))
-        return;
-    msg->dialect = hint->dialect->name;
-    msg->known = hint->dialect;
+    find_with(&f, hint->dialect, wsig_msg_buffer(msg, 0)->bytes, read);
+}
+
+static void find_in_records(struct wsig_finder *f, struct wsig_envelope *envelope)
+{
+    struct wsig_place place = {.path = "$", .record = true, .message = true};
+    struct wsig_hint hint = *f->hint;
+    struct wsig_slice record;
+    const struct wsig_dialect *carrier;
+    for (unsigned i = 0; (carrier = wsig_carrier_at(i)); i++)
+        if (carrier->separator && carrier->separator == envelope->separator)
+            hint.carriers |= wsig_carrier_bit(carrier);
+    f->hint = &hint;
+    f->envelope = envelope;
+    for (unsigned i = 0; wsig_envelope_next(envelope, &record); i++) {
+        place.path = envelope->several ? wsig_arena_printf(f->msg->arena, "$#%u", i) : "$";
+        wsig_find_note_document(f->msg, record);
+        wsig_find_in_text(f, record, &place);
+    }
 }
 
 static void report_limits(const struct wsig_finder *f, struct wsig_slice payload, bool cut)
@@ -339,27 +395,33 @@ static void report_limits(const struct wsig_finder *f, struct wsig_slice payload
 static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
 {
     struct wsig_envelope envelope;
-    struct wsig_slice payload = wsig_msg_buffer(msg, 0)->bytes, record;
+    struct wsig_slice payload = wsig_msg_buffer(msg, 0)->bytes;
     struct wsig_finder f = {.msg = msg, .envelope = &envelope, .hint = hint};
-    struct wsig_place place = {.path = "$", .record = true};
+    const struct wsig_place place = {.path = "$", .message = true};
     bool cut = payload.n > WSIG_PAYLOAD_MAX;
     if (cut)
         payload.n = WSIG_PAYLOAD_MAX;
     memset(&envelope, 0, sizeof envelope);
     if (find_with_any_dialect(&f, payload)) {
+        for (unsigned i = 0; i < msg->items->len; i++)
+            if (wsig_msg_item(msg, i)->head) /* of JSON in it */
+                wsig_head_fill(&msg->head, wsig_msg_item(msg, i)->head);
         report_limits(&f, payload, cut);
         return;
     }
-    wsig_envelope_open(payload, &envelope);
-    place.record = strcmp(envelope.path, "$") == 0;
-    for (unsigned i = 0; wsig_envelope_next(&envelope, &record); i++) {
-        place.path = envelope.several ? wsig_arena_printf(msg->arena, "%s#%u", envelope.path, i)
-                                      : envelope.path;
-        note_document(msg, record);
-        wsig_find_in_text(&f, record, &place);
+    bool packed = wsig_find_in_packed(&f, payload);
+    if (!packed && !wsig_find_in_carrier(&f, payload, &place)) {
+        wsig_envelope_open(payload, &envelope);
+        find_in_records(&f, &envelope);
     }
-    choose_dialect(msg, &envelope);
-    report_limits(&f, payload, cut);
+    struct wsig_head *plain = plain_head(msg, &envelope, packed);
+    msg->head = *plain;
+    for (unsigned i = 0; i < msg->items->len; i++)
+        if (!wsig_msg_item(msg, i)->head)
+            wsig_msg_item(msg, i)->head = plain;
+    divide(msg);
+    if (!packed) /* it has reported its own */
+        report_limits(&f, payload, cut);
 }
 
 void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
@@ -367,4 +429,12 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
     find_all(msg, hint);
     if (msg->items->len > 0)
         wsig_dialect_take_url(msg, hint);
+    for (unsigned i = 0; i < msg->parts->len; i++) {
+        struct wsig_head *head = g_array_index(msg->parts, struct wsig_part, i).head;
+        msg->head = *head;
+        wsig_dialect_take_url(msg, hint);
+        *head = msg->head;
+    }
+    if (msg->parts->len > 0)
+        msg->head = *g_array_index(msg->parts, struct wsig_part, 0).head;
 }

@@ -14,6 +14,9 @@
 /* Bytes of a payload that are looked at; the rest of a larger one is not. */
 #define WSIG_PAYLOAD_MAX (16 * 1024 * 1024)
 
+/* Bytes that the compressed texts of one message may become together. */
+#define WSIG_INFLATED_MAX (1024 * 1024)
+
 /* --- for dialects that are not JSON --- */
 
 /* The search at work on one message. */

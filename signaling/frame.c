@@ -4,6 +4,8 @@
  */
 #include "frame.h"
 
+#include "utf8.h"
+
 static uint64_t read_be(const uint8_t *p, size_t n)
 {
     uint64_t value = 0;
@@ -27,12 +29,23 @@ bool wsig_frame_parse(struct wsig_slice bytes, struct wsig_frame *frame)
     if (bytes.n < header)
         return false;
     frame->payload_length = extended ? read_be(bytes.p + 2, extended) : length;
+    frame->odd_length = extended && (frame->payload_length < (extended == 2 ? 126 : 65536) ||
+                                     frame->payload_length > G_MAXINT64);
     if (frame->masked)
         memcpy(frame->mask, bytes.p + header - 4, 4);
     frame->payload = wsig_slice_from(bytes, header);
     if (frame->payload.n > frame->payload_length)
         frame->payload.n = (size_t)frame->payload_length;
     return true;
+}
+
+/* Unlike GLib's, it takes NUL for a character. */
+static bool is_utf8(const uint8_t *bytes, size_t n)
+{
+    static const uint8_t no_mask[4];
+    struct wsig_utf8 text = {0};
+    wsig_utf8_feed(&text, wsig_slice(bytes, n), no_mask);
+    return wsig_utf8_is_whole(&text);
 }
 
 void wsig_close_parse(const struct wsig_frame *frame, struct wsig_close *close)
@@ -52,8 +65,7 @@ void wsig_close_parse(const struct wsig_frame *frame, struct wsig_close *close)
     memcpy(close->reason, body + 2, n - 2);
     /* Cut by us or by the capture: its end says nothing about the sender. */
     if (frame->payload_length == n)
-        close->reason_is_utf8 =
-            g_utf8_validate((const char *)close->reason, (gssize)close->reason_length, NULL);
+        close->reason_is_utf8 = is_utf8(close->reason, close->reason_length);
 }
 
 static const struct {

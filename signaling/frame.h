@@ -7,13 +7,19 @@
 
 #include "slice.h"
 
+#define WSIG_OPCODE_CONTINUATION 0
+#define WSIG_OPCODE_TEXT         1
+#define WSIG_OPCODE_BINARY       2
 #define WSIG_OPCODE_CLOSE        8
+#define WSIG_OPCODE_PING         9
+#define WSIG_OPCODE_PONG         10
 #define WSIG_CONTROL_PAYLOAD_MAX 125
 
 enum { WSIG_RSV1 = 4, WSIG_RSV2 = 2, WSIG_RSV3 = 1 };
 
 struct wsig_frame {
     bool fin, masked;
+    bool odd_length;  /* not in its shortest form, or too large for 63 bits */
     uint8_t reserved; /* WSIG_RSV1 and so on */
     uint8_t opcode;
     uint64_t payload_length;   /* claimed by the header */
@@ -24,6 +30,12 @@ struct wsig_frame {
 static inline bool wsig_frame_is_control(const struct wsig_frame *frame)
 {
     return frame->opcode >= 8;
+}
+
+/* 3-7 and 11-15, RFC 6455 section 5.2. */
+static inline bool wsig_frame_is_reserved(const struct wsig_frame *frame)
+{
+    return (frame->opcode & 7) > (wsig_frame_is_control(frame) ? 2 : WSIG_OPCODE_BINARY);
 }
 
 /* False when the bytes end within the header. */

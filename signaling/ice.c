@@ -69,7 +69,10 @@ static enum wsig_result check_fixed(struct wsig_candidate *c)
     c->priority_value = (uint32_t)priority;
     c->address_kind = wsig_address_kind(c->address);
     if (c->address_kind == WSIG_ADDRESS_HOSTNAME && !is_hostname(c->address))
-        result = malformed(c, c->address, "address is neither IPv4, IPv6 nor a host name");
+        result = malformed(c, c->address,
+                           memchr(c->address.p, '%', c->address.n)
+                               ? "address has a zone id, which means nothing to the other side"
+                               : "address is neither IPv4, IPv6 nor a host name");
     if (!read_uint16(c->port, 65535, &c->port_value))
         result = malformed(c, c->port, "port is not a number from 0 to 65535");
     if (c->type.n == 0)

@@ -26,8 +26,13 @@ static bool is_repeated(const struct wsig_lint *l, const struct wsig_sdp_line *l
 {
     int group = line->media >= 0 ? l->index.media[line->media].group : -1;
     int first = group >= 0 ? l->index.groups[group].first : -1;
-    return first >= 0 && first < line->media &&
-           wsig_slice_same(line->value, wsig_sdp_value(l->sdp, first, line->name));
+    if (first < 0 || first >= line->media)
+        return false;
+    for (size_t i = l->sdp->media[first].first_line; i < l->sdp->media[first].end_line; i++)
+        if (l->sdp->lines[i].name == line->name &&
+            wsig_slice_same(line->value, l->sdp->lines[i].value))
+            return true;
+    return false;
 }
 
 /* Is the m-section the one that stands for its transport? */
@@ -114,7 +119,7 @@ static void check_any_media(struct wsig_lint *l)
     for (size_t i = 0; i < l->sdp->media_count; i++)
         if (!l->sdp->media[i].rejected)
             return;
-    if (l->is_offer && l->sdp->media_count > 0)
+    if (l->is_offer && l->sdp->webrtc && l->sdp->media_count > 0) /* RTSP has no ports in its SDP */
         wsig_lint_fault(l, WSIG_RULE_SDP_ALL_REJECTED, l->sdp->text, "%zu m-line%s",
                         l->sdp->media_count, l->sdp->media_count > 1 ? "s" : "");
 }
@@ -167,7 +172,9 @@ static bool is_hex_pairs(struct wsig_slice s)
     return s.n % 3 == 2;
 }
 
-static void check_fingerprint(struct wsig_lint *l, const struct wsig_sdp_line *line)
+/* What is wrong with a fingerprint; WSIG_RULE_COUNT when nothing is. */
+static enum wsig_rule judge_fingerprint(struct wsig_lint *l, struct wsig_slice value,
+                                        const char **why)
 {
     static const struct {
         const char *name;
@@ -176,42 +183,49 @@ static void check_fingerprint(struct wsig_lint *l, const struct wsig_sdp_line *l
     } hashes[] = {{"sha-1", 20, false},   {"sha-224", 28, false}, {"sha-256", 32, false},
                   {"sha-384", 48, false}, {"sha-512", 64, false}, {"md5", 16, true},
                   {"md2", 16, true}};
-    struct wsig_slice digits = line->value, name;
-    if (is_repeated(l, line) || !wsig_slice_cut(&digits, ' ', &name))
-        return;
+    struct wsig_slice digits = value, name;
+    wsig_slice_cut(&digits, ' ', &name);
     for (size_t i = 0; i < G_N_ELEMENTS(hashes); i++) {
         if (!wsig_slice_eq_ci(name, hashes[i].name))
             continue;
+        *why = hashes[i].name;
         if (hashes[i].forbidden)
-            wsig_lint_fault(l, WSIG_RULE_SDP_FINGERPRINT_FORBIDDEN, name, "%s", hashes[i].name);
-        else if (!is_hex_pairs(digits))
-            wsig_lint_fault(l, WSIG_RULE_SDP_FINGERPRINT_FORM, line->value,
-                            "not pairs of digits with colons");
-        else if ((digits.n + 1) / 3 != hashes[i].bytes)
-            wsig_lint_fault(l, WSIG_RULE_SDP_FINGERPRINT_FORM, line->value, "%zu bytes, %s has %zu",
-                            (digits.n + 1) / 3, hashes[i].name, hashes[i].bytes);
-        return;
+            return WSIG_RULE_SDP_FINGERPRINT_FORBIDDEN;
+        *why = "not pairs of digits with colons";
+        if (!is_hex_pairs(digits))
+            return WSIG_RULE_SDP_FINGERPRINT_FORM;
+        if ((digits.n + 1) / 3 == hashes[i].bytes)
+            return WSIG_RULE_COUNT;
+        *why = wsig_arena_printf(l->msg->arena, "%zu bytes, %s has %zu", (digits.n + 1) / 3,
+                                 hashes[i].name, hashes[i].bytes);
+        return WSIG_RULE_SDP_FINGERPRINT_FORM;
     }
-    wsig_lint_fault(l, WSIG_RULE_SDP_FINGERPRINT_FORM, name, "unknown hash \"%s\"",
-                    wsig_lint_text(l, name));
+    *why = wsig_arena_printf(l->msg->arena, "unknown hash \"%s\"", wsig_lint_text(l, name));
+    return WSIG_RULE_SDP_FINGERPRINT_FORM;
+}
+
+static void check_fingerprint(struct wsig_lint *l, const struct wsig_sdp_line *line)
+{
+    const char *why;
+    enum wsig_rule rule = judge_fingerprint(l, line->value, &why);
+    if (rule != WSIG_RULE_COUNT && !is_repeated(l, line))
+        wsig_lint_fault(l, rule, line->value, "%s", why);
 }
 
 static void check_setup(struct wsig_lint *l, const struct wsig_sdp_line *line)
 {
     bool fixed = wsig_slice_eq(line->value, "active") || wsig_slice_eq(line->value, "passive");
-    bool known =
-        fixed || wsig_slice_eq(line->value, "actpass") || wsig_slice_eq(line->value, "holdconn");
-    if (is_repeated(l, line) || (line->media >= 0 && l->sdp->media[line->media].rejected))
-        return;
-    if (!known)
-        wsig_lint_fault(l, WSIG_RULE_SDP_SETUP_UNKNOWN, line->value, "\"%s\"",
-                        wsig_lint_text(l, line->value));
-    else if (l->is_offer && !wsig_slice_eq(line->value, "actpass"))
-        wsig_lint_fault(l, WSIG_RULE_SDP_SETUP_OFFER, line->value, "%s",
-                        wsig_lint_text(l, line->value));
+    bool open = wsig_slice_eq(line->value, "actpass");
+    enum wsig_rule rule = WSIG_RULE_COUNT;
+    if (!fixed && !open && !wsig_slice_eq(line->value, "holdconn"))
+        rule = WSIG_RULE_SDP_SETUP_UNKNOWN;
+    else if (l->is_offer && !open)
+        rule = WSIG_RULE_SDP_SETUP_OFFER;
     else if (l->is_answer && !fixed)
-        wsig_lint_fault(l, WSIG_RULE_SDP_SETUP_ANSWER, line->value, "%s",
-                        wsig_lint_text(l, line->value));
+        rule = WSIG_RULE_SDP_SETUP_ANSWER;
+    bool rejected = line->media >= 0 && l->sdp->media[line->media].rejected;
+    if (rule != WSIG_RULE_COUNT && !rejected && !is_repeated(l, line))
+        wsig_lint_fault(l, rule, line->value, "\"%s\"", wsig_lint_text(l, line->value));
 }
 
 static void check_crypto(struct wsig_lint *l, const struct wsig_sdp_line *line)
@@ -335,11 +349,14 @@ static void check_has_setup(struct wsig_lint *l)
         wsig_lint_fault(l, WSIG_RULE_SDP_SETUP_MISSING, wsig_lint_media_line(l), "no a=setup");
 }
 
+/* One m-section alone needs no name, and SIP stacks that know neither mids nor BUNDLE give none in
+ * their answers. */
 static void check_mid(struct wsig_lint *l)
 {
     const struct wsig_sdp_media *media = wsig_lint_media(l);
-    bool others = g_hash_table_size(l->index.mids) > 0 || l->index.group_count > 0;
-    if (!media->mid.p && l->sdp->webrtc && (l->is_offer || others))
+    bool named = g_hash_table_size(l->index.mids) > 0 || l->index.group_count > 0;
+    bool needed = named || (l->is_offer && l->sdp->media_count > 1);
+    if (!media->mid.p && l->sdp->webrtc && needed)
         wsig_lint_fault(l, WSIG_RULE_SDP_MID_MISSING, wsig_lint_media_line(l), "no a=mid");
 }
 

@@ -33,6 +33,7 @@ struct wsig_msg *wsig_msg_new(void)
     msg->buffers = g_array_new(FALSE, TRUE, sizeof(struct wsig_buffer));
     msg->rebuilt = g_array_new(FALSE, TRUE, sizeof(struct wsig_rebuilt));
     msg->items = g_array_new(FALSE, TRUE, sizeof(struct wsig_item));
+    msg->parts = g_array_new(FALSE, TRUE, sizeof(struct wsig_part));
     msg->documents = g_array_new(FALSE, TRUE, sizeof(struct wsig_document));
     msg->findings = g_array_new(FALSE, TRUE, sizeof(struct wsig_finding));
     msg->details = g_array_new(FALSE, TRUE, sizeof(struct wsig_detail));
@@ -48,6 +49,7 @@ void wsig_msg_free(struct wsig_msg *msg)
     g_array_free(msg->details, TRUE);
     g_array_free(msg->findings, TRUE);
     g_array_free(msg->documents, TRUE);
+    g_array_free(msg->parts, TRUE);
     g_array_free(msg->items, TRUE);
     g_array_free(msg->rebuilt, TRUE);
     g_array_free(msg->buffers, TRUE);
@@ -55,25 +57,26 @@ void wsig_msg_free(struct wsig_msg *msg)
     g_free(msg);
 }
 
-void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated)
+void wsig_msg_forget(struct wsig_msg *msg)
 {
-    wsig_arena_reset(msg->arena);
-    const struct wsig_value none = {{NULL, 0}, {0, 0, 0}};
-    msg->dialect = NULL;
-    msg->known = NULL;
-    msg->is_challenge = false;
-    msg->is_request = false;
-    msg->method = msg->transaction = msg->room = none;
-    msg->peer_from = msg->peer_to = msg->app_session = msg->error = none;
-    msg->reason = msg->pc = msg->error_code = none;
-    msg->truncated = truncated;
-    g_array_set_size(msg->buffers, 0);
+    memset(&msg->head, 0, sizeof msg->head);
+    if (msg->buffers->len > 1)
+        g_array_set_size(msg->buffers, 1);
     g_array_set_size(msg->rebuilt, 0);
     g_array_set_size(msg->items, 0);
+    g_array_set_size(msg->parts, 0);
     g_array_set_size(msg->documents, 0);
     g_array_set_size(msg->findings, 0);
     g_array_set_size(msg->details, 0);
     g_array_set_size(msg->facts, 0);
+}
+
+void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated)
+{
+    wsig_arena_reset(msg->arena);
+    wsig_msg_forget(msg);
+    msg->truncated = truncated;
+    g_array_set_size(msg->buffers, 0);
     wsig_msg_add_buffer(msg, payload, NULL);
 }
 

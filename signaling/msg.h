@@ -15,6 +15,9 @@ struct wsig_dialect;
 /* What one message may hold; what is beyond is left out and reported. */
 #define WSIG_ITEMS_MAX 1024
 
+/* Carriers within carriers: STOMP in SockJS. More are not named. */
+#define WSIG_CARRIERS_MAX 4
+
 /* Numeric order is that of kinds.def. */
 enum wsig_kind {
 #define KIND(id, text, title) WSIG_KIND_##id,
@@ -76,6 +79,27 @@ struct wsig_part_candidate {
     struct wsig_span span;
 };
 
+/* What the envelope of an application message says. Members, so that struct wsig_msg has them by
+ * themselves too. */
+#define WSIG_HEAD_MEMBERS                                                                          \
+    const char *dialect;                                                                           \
+    const struct wsig_dialect *known; /* the dialect of that name, if it is one of the tables' */  \
+    const struct wsig_dialect *carriers[WSIG_CARRIERS_MAX]; /* the outermost first */              \
+    unsigned carrier_count;                                                                        \
+    struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error, reason;   \
+    struct wsig_value error_code;                                                                  \
+    struct wsig_value pc; /* which of several peer connections, by the envelope */                 \
+    bool is_request;      /* it asks, so it is no reply even if its transaction is known */        \
+    enum wsig_turn turn;                                                                           \
+    bool is_challenge; /* an error by its form only: it asks for credentials */
+
+/* Both sides number their requests from 0 in some systems, so a reply must be told from one. */
+enum wsig_turn { WSIG_TURN_UNKNOWN, WSIG_TURN_REQUEST, WSIG_TURN_REPLY };
+
+struct wsig_head {
+    WSIG_HEAD_MEMBERS
+};
+
 struct wsig_item {
     enum wsig_kind kind;
     bool derived; /* the kind is nowhere stated: it follows from something else */
@@ -100,6 +124,15 @@ struct wsig_item {
     unsigned token_count;
     struct wsig_value *fingerprints; /* of transport parameters, "sha-256 AB:CD..." */
     unsigned fingerprint_count;
+
+    struct wsig_head *head; /* of the message that it belongs to; NULL: the payload's */
+    int node;               /* while the search is at work: the value of the document at hand */
+};
+
+/* One of several application messages in a payload: consecutive items with the same head. */
+struct wsig_part {
+    struct wsig_head *head;
+    unsigned first, count;
 };
 
 /* A JSON or XML text in the payload itself, for Wireshark's dissector of such. */
@@ -133,27 +166,30 @@ struct wsig_finding {
 /* One message. Everything lives in the arena, until its next reset. */
 struct wsig_msg {
     struct wsig_arena *arena;
-    const char *dialect;
-    const struct wsig_dialect *known; /* the dialect of that name, if it is one of dialects.def */
-    struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error, reason;
-    struct wsig_value error_code;
-    struct wsig_value pc; /* which of several peer connections, by the envelope */
-    bool is_request;      /* it asks, so it is no reply even if its transaction is known */
-    bool is_challenge;    /* an error by its form only: it asks for credentials */
-    bool truncated;       /* the capture has only the beginning: shown, never judged */
-    GArray *buffers;      /* struct wsig_buffer; [0] is the payload */
-    GArray *rebuilt;      /* struct wsig_rebuilt */
-    GArray *items;        /* struct wsig_item */
-    GArray *documents;    /* struct wsig_document */
-    GArray *findings;     /* struct wsig_finding */
-    GArray *details;      /* struct wsig_detail */
-    GArray *facts;        /* struct wsig_fact, see fact.h */
+    union { /* of the payload's only message, or of the first of several */
+        struct wsig_head head;
+        struct {
+            WSIG_HEAD_MEMBERS
+        };
+    };
+    bool truncated;    /* the capture has only the beginning: shown, never judged */
+    GArray *buffers;   /* struct wsig_buffer; [0] is the payload */
+    GArray *rebuilt;   /* struct wsig_rebuilt */
+    GArray *items;     /* struct wsig_item */
+    GArray *parts;     /* struct wsig_part, when the payload has several messages, else empty */
+    GArray *documents; /* struct wsig_document */
+    GArray *findings;  /* struct wsig_finding */
+    GArray *details;   /* struct wsig_detail */
+    GArray *facts;     /* struct wsig_fact, see fact.h */
 };
 
 /* For one user at a time: wsig_msg_reset() before each message. */
 struct wsig_msg *wsig_msg_new(void);
 void wsig_msg_free(struct wsig_msg *msg);
 void wsig_msg_reset(struct wsig_msg *msg, struct wsig_slice payload, bool truncated);
+
+/* What was read turned out to be something else: nothing of it stays but the payload. */
+void wsig_msg_forget(struct wsig_msg *msg);
 
 static inline struct wsig_item *wsig_msg_item(const struct wsig_msg *msg, unsigned i)
 {

@@ -203,7 +203,9 @@ static void check_setup(struct wsig_pair *p)
 
 static void check_rtcp_mux(struct wsig_pair *p)
 {
-    if (wsig_sdp_index_has(&p->index_b, p->media, WSIG_SDP_RTCP_MUX) &&
+    int group = p->index_b.media[p->media].group;
+    bool first = group < 0 || p->index_b.groups[group].first_rtp == p->media;
+    if (first && wsig_sdp_index_has(&p->index_b, p->media, WSIG_SDP_RTCP_MUX) &&
         !wsig_sdp_index_has(&p->index_a, p->media, WSIG_SDP_RTCP_MUX))
         wsig_pair_media_fault(p, WSIG_RULE_ANSWER_RTCP_MUX, "a=rtcp-mux");
 }
@@ -258,17 +260,19 @@ static struct wsig_slice *layer_of(struct wsig_pair *p, const struct wsig_sdp_li
 
 static void check_layers(struct wsig_pair *p)
 {
-    GHashTable *offered = g_hash_table_new(wsig_slice_key_hash, wsig_slice_key_equal);
-    bool simulcast_a = p->index_a.media[p->media].has & wsig_sdp_bit(WSIG_SDP_SIMULCAST),
-         simulcast_b = p->index_b.media[p->media].has & wsig_sdp_bit(WSIG_SDP_SIMULCAST);
-    if (simulcast_b && !simulcast_a)
+    const struct wsig_sdp_media *a = wsig_pair_media_a(p), *b = wsig_pair_media_b(p);
+    const uint64_t simulcast = wsig_sdp_bit(WSIG_SDP_SIMULCAST);
+    if (p->index_b.media[p->media].has & ~p->index_a.media[p->media].has & simulcast) {
         wsig_pair_media_fault(p, WSIG_RULE_ANSWER_SIMULCAST, "a=simulcast");
-    for (size_t i = wsig_pair_media_a(p)->first_line; i < wsig_pair_media_a(p)->end_line; i++) {
+        return;
+    }
+    GHashTable *offered = g_hash_table_new(wsig_slice_key_hash, wsig_slice_key_equal);
+    for (size_t i = a->first_line; i < a->end_line; i++) {
         struct wsig_slice *layer = layer_of(p, &p->a->lines[i], true);
         if (layer)
             g_hash_table_add(offered, layer);
     }
-    for (size_t i = wsig_pair_media_b(p)->first_line; i < wsig_pair_media_b(p)->end_line; i++) {
+    for (size_t i = b->first_line; i < b->end_line; i++) {
         struct wsig_slice *layer = layer_of(p, &p->b->lines[i], false);
         if (layer && !g_hash_table_contains(offered, layer))
             wsig_pair_media_fault(p, WSIG_RULE_ANSWER_SIMULCAST, "rid %s",

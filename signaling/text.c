@@ -78,10 +78,11 @@ struct wsig_slice wsig_text_unescape(struct wsig_arena *arena, struct wsig_slice
 
 bool wsig_text_maybe_base64(struct wsig_slice s)
 {
-    /* How "{" and "[" with what may follow, "v=0", "candidate:" and "a=" begin in base64. */
-    static const char *const starts[] = {"ey",   "ewo",  "ew0",  "ewk",  "e3",   "W3",
-                                         "W1s",  "Wy",   "Wwo",  "Ww0",  "dj0w", "Y2FuZGlk",
-                                         "YT1j", "YT1p", "YT1t", "YT1l", "bT1"};
+    /* How "{" and "[" with what may follow, "v=0", "candidate:", "a=", zlib and gzip begin in
+     * base64. */
+    static const char *const starts[] = {
+        "ey",       "ewo",  "ew0",  "ewk",  "e3",   "W3",  "W1s", "Wy", "Wwo", "Ww0", "dj0w",
+        "Y2FuZGlk", "YT1j", "YT1p", "YT1t", "YT1l", "bT1", "eA",  "eF", "eJ",  "eN",  "H4sI"};
     if (s.n < BASE64_MIN)
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)

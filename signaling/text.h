@@ -13,8 +13,8 @@
  * surrogate pair becomes U+FFFD. */
 struct wsig_slice wsig_text_unescape(struct wsig_arena *arena, struct wsig_slice s);
 
-/* Looks at the beginning only: could this be base64 or base64url of a JSON object or array, of SDP
- * or of a candidate attribute? */
+/* Looks at the beginning only: could this be base64 or base64url of a JSON object or array, of SDP,
+ * of a candidate attribute, or of something compressed? */
 bool wsig_text_maybe_base64(struct wsig_slice s);
 
 /* RFC 4648 sections 4 and 5, with or without padding and line breaks. False when any

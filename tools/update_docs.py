@@ -20,13 +20,17 @@ def samples():
         truth = json.loads(path.read_text(encoding="utf-8"))
         name = "`%s`" % truth["capture"][:-len(".pcapng")]
         recorded = truth["origin"].endswith("; recorded")
-        found[truth.get("dialect")].append(name if recorded else name + " (crafted)")
+        names = {truth.get("dialect"), re.sub(r"[0-9]*$", "", truth["capture"][:-len(".pcapng")])}
+        for message in truth.get("messages", []):
+            names.update((message.get("carrier") or "").split(","))
+        for system in names:
+            found[system].append(name if recorded else name + " (crafted)")
     return found
 
 
 def with_samples(table):
-    """The dialects' table with what each was tried on: captures of the real thing, or of messages
-    written after its documentation."""
+    """The dialects' or carriers' table with what each was tried on: captures of the real thing, or of
+    messages written after its documentation."""
     captures = samples()
     lines = table.splitlines()
     lines[0] += " tried on |"
@@ -44,7 +48,7 @@ def main():
     def fill(found):
         table = subprocess.run([program, found[1]], capture_output=True, text=True,
                                check=True).stdout
-        if found[1] == "dialects":
+        if found[1] in ("dialects", "carriers"):
             table = with_samples(table)
         return "<!-- table: %s -->\n%s<!-- end -->" % (found[1], table)
 

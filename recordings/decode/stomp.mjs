@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// STOMP: verb, headers, an empty line, a body of JSON, NUL; a line end alone keeps alive.
+// STOMP: verb, headers, an empty line, a body of JSON, NUL; a line end alone keeps alive. Who sends, the
+// body says in our page's own words, which are no part of STOMP.
 import { innerItems } from './inner.mjs'
 
 const KINDS = { SUBSCRIBE: 'join', UNSUBSCRIBE: 'leave', DISCONNECT: 'leave', ERROR: 'error' }
@@ -17,7 +18,6 @@ export function decodeStomp({ text, bytes }) {
       method: verb,
       transaction: headers.receipt ?? headers['receipt-id'] ?? headers['message-id'],
       room: headers.destination,
-      peer_from: m?.from,
       items: innerItems(m?.signal)
     }]
   })

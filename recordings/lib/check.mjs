@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { constants, inflateRawSync } from 'node:zlib'
+import { textsOf } from './packed.mjs'
 
 const name = process.argv[2]
 const folder = `${process.env.WRTCSIG_CAPTURES ?? new URL('../../test-captures', import.meta.url).pathname}/`
@@ -52,7 +53,8 @@ function checkDirection(connection, fromClient, bytes) {
     const sha256 = createHash('sha256').update(Buffer.concat(payloads)).digest('hex')
     same(`${label}: data messages`, { messages: payloads.length, sha256 }, data[fromClient ? 'client' : 'server'])
   }
-  const found = payloads.flatMap(payload => utf8(payload) ? signaling(String(payload)) : fields(payload))
+  const found = textsOf(payloads, truth.dialect)?.flatMap(signaling) ??
+    payloads.flatMap(payload => utf8(payload) ? signaling(String(payload)) : fields(payload))
   const wanted = truth.items.filter(here).flatMap(i => i.sdp_sha256 ?? i.candidate ?? [])
   const repeated = (truth.messages ?? []).filter(here).flatMap(m => m.state ?? []).map(d => d.sdp_sha256)
   if (repeated.length) same(`${label}: descriptions and candidates`, found.sort(), [...wanted, ...repeated].sort())

@@ -3,9 +3,10 @@
 import { call, peerScripts } from './relaycall.mjs'
 import { tappedSession } from './tapped.mjs'
 
-export async function envelopedCall({ dialect, decode, start, script, peer, url, origin, media, closing }) {
+export async function envelopedCall({ dialect, decode, start, script, more = [], peer, url, origin, media, closing, findings }) {
   const stop = await start()
-  const s = await tappedSession({ dialect, decode, scripts: [script, ...peerScripts, 'page/enveloped.js'] })
+  const s = await tappedSession({ dialect, decode, scripts: [script, ...more, ...peerScripts, 'page/enveloped.js'] })
+  if (findings) s.truth.more.findings = findings
   const a = await s.page(), b = await s.page()
   for (const page of [a, b]) await page.evaluate(kind => { window.PeerKind = globalThis.eval(kind) }, peer)
   await call(a, b, { url, closing, ...media !== undefined && { media } })

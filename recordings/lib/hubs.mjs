@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import signalR from '@microsoft/signalr'
 import StompServer from 'stomp-broker-js'
 import { WebSocketServer } from 'ws'
+import { arrayBuffer } from '../decode/signalr.mjs'
 
 export const PORT = 8080
 
@@ -13,7 +14,8 @@ function listen(http) {
   return new Promise(resolve => http.listen(PORT, '127.0.0.1', resolve))
 }
 
-export async function startSignalR() {
+// hub: the protocol; its messages are text, or bytes
+export async function startSignalR(hub = new signalR.JsonHubProtocol()) {
   const http = createServer((request, response) => {
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*')
     response.setHeader('access-control-allow-credentials', 'true')
@@ -24,19 +26,18 @@ export async function startSignalR() {
     }))
   })
   const wss = new WebSocketServer({ server: http, perMessageDeflate: false })
-  const protocol = new signalR.JsonHubProtocol()
   const { MessageType: { Invocation, Completion, Ping } } = signalR
   wss.on('connection', ws => {
-    const send = m => ws.send(protocol.writeMessage(m))
+    const send = m => ws.send(hub.writeMessage(m))
     ws.once('message', () => {
       ws.send('{}\x1e')
       const pings = setInterval(() => send({ type: Ping }), 1500)
       ws.on('close', () => clearInterval(pings))
-      ws.on('message', data => {
-        for (const { type, target, arguments: list, invocationId } of protocol.parseMessages(String(data), { log() {} })) {
+      ws.on('message', (data, binary) => {
+        for (const { type, target, arguments: list, invocationId } of hub.parseMessages(binary ? arrayBuffer(data) : String(data), { log() {} })) {
           if (type !== Invocation) continue
           if (target === 'Signal') {
-            for (const other of wss.clients) if (other !== ws) other.send(protocol.writeMessage({ type: Invocation, target, arguments: list }))
+            for (const other of wss.clients) if (other !== ws) other.send(hub.writeMessage({ type: Invocation, target, arguments: list }))
           }
           send({ type: Completion, invocationId, ...['Join', 'Signal', 'Leave'].includes(target) ? { result: null } : { error: 'Unknown hub method' } })
         }

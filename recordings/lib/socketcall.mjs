@@ -8,9 +8,10 @@ import { version } from './truth.mjs'
 
 const EVENTS = ['offer', 'answer', 'ice-candidate']
 
-// start(http) gives a socket.io server.
-export async function socketCall(start, server, client, script) {
-  const s = await session([`node_modules/${script}`, ...peerScripts, 'page/socketpeer.js'])
+// start(http) gives a socket.io server. more: {pages} scripts after page/socketpeer.js, {media}, {what}
+export async function socketCall(start, server, client, script, { pages = [], media, what = 'socket.io' } = {}) {
+  const s = await session([script.endsWith('.mjs') ? script : `node_modules/${script}`, ...peerScripts,
+    'page/socketpeer.js', ...pages])
   const http = createServer()
   const io = start(http)
   io.on('connection', socket => {
@@ -19,7 +20,7 @@ export async function socketCall(start, server, client, script) {
   await new Promise(resolve => http.listen(PORT, '127.0.0.1', resolve))
   s.truth.watch(io.engine.ws) // made when the port is opened
   const a = await s.page(), b = await s.page()
-  await call(a, b, { url: `http://127.0.0.1:${PORT}` })
-  await s.end(`${s.browser.name} to ${s.browser.name} over socket.io (server ${version(server)}, client ${version(client)})`, a, b)
+  await call(a, b, { url: `http://127.0.0.1:${PORT}`, ...media !== undefined && { media } })
+  await s.end(`${s.browser.name} to ${s.browser.name} over ${what} (server ${version(server)}, client ${version(client)})`, a, b)
   io.close()
 }

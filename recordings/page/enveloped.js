@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// In the page, after peer.js: peers whose messages travel in the envelopes of SignalR, Phoenix and STOMP.
+// In the page, after peer.js: peers whose messages travel in the envelopes of SignalR, Phoenix, MQTT and
+// STOMP.
 const flat = m => 'type' in m ? m : { type: 'candidate', ...m }
 const bare = url => url.replace(/\/ws\?peer=.*/, '')
 const unflat = m => m.type === 'candidate' ? { candidate: m.candidate } : m
 
 class SignalRPeer extends Peer {
   async open(url) {
-    this.connection = new signalR.HubConnectionBuilder().withUrl(bare(url)).configureLogging(signalR.LogLevel.Warning).build()
+    const builder = new signalR.HubConnectionBuilder().withUrl(bare(url)).configureLogging(signalR.LogLevel.Warning)
+    if (signalR.protocols) builder.withHubProtocol(new signalR.protocols.msgpack.MessagePackHubProtocol())
+    this.connection = builder.build()
     this.connection.keepAliveIntervalInMilliseconds = 1000
     this.connection.on('Signal', (room, text) => this.receive(unflat(JSON.parse(text))))
     await this.connection.start()
@@ -40,6 +43,23 @@ class PhoenixPeer extends Peer {
   async close() {
     await this.#done(this.channel_.leave(), 'ok')
     await new Promise(resolve => this.socket.disconnect(resolve, 1000, 'done'))
+  }
+}
+
+class MqttPeer extends Peer {
+  async open(url) {
+    this.name = new URL(url).searchParams.get('peer')
+    this.client = mqtt.connect(bare(url), { reconnectPeriod: 0, keepalive: 1 })
+    await new Promise(resolve => this.client.once('connect', resolve))
+    this.client.on('message', (topic, bytes) => this.receive(unflat(JSON.parse(new TextDecoder().decode(bytes)))))
+    await this.client.subscribeAsync(`kitchen/${this.name}/+`)
+  }
+  transmit(m) {
+    const to = this.name === 'a' ? 'b' : 'a'
+    this.client.publish(`kitchen/${to}/${'type' in m ? m.type : 'candidate'}`, JSON.stringify(flat(m)), { qos: 1 })
+  }
+  async close() {
+    await this.client.endAsync()
   }
 }
 

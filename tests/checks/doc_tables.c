@@ -57,6 +57,22 @@ static void print_dialects(void)
     }
 }
 
+/* The carriers: what says that a connection uses one. */
+static void print_carriers(void)
+{
+    const struct wsig_dialect *carrier;
+    for (unsigned i = 0; (carrier = wsig_carrier_at(i)); i++) {
+        printf("| `%s` | %s | ", carrier->name, carrier->title);
+        if (carrier->subprotocol)
+            printf("subprotocol `%s`; ", carrier->subprotocol);
+        if (carrier->url)
+            printf("URL with `%s`; ", carrier->url);
+        if (carrier->is_url)
+            printf("the form of the URL; ");
+        printf("%s |\n", carrier->unwrap ? "its framing" : "the shape of its messages");
+    }
+}
+
 #define PRINT(rows, columns) print(rows, sizeof rows / sizeof rows[0], columns)
 
 int main(int argc, char **argv)
@@ -74,8 +90,11 @@ int main(int argc, char **argv)
     } else if (strcmp(what, "dialects") == 0) {
         printf("| `wrtcsig.dialect` | system | known by |\n| --- | --- | --- |\n");
         print_dialects();
+    } else if (strcmp(what, "carriers") == 0) {
+        printf("| `wrtcsig.carrier` | carrier | known by |\n| --- | --- | --- |\n");
+        print_carriers();
     } else {
-        fprintf(stderr, "doc_tables: fields, rules, kinds or dialects\n");
+        fprintf(stderr, "doc_tables: fields, rules, kinds, dialects or carriers\n");
         return 2;
     }
     return 0;

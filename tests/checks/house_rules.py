@@ -13,13 +13,13 @@ FUNCTION_LINES_MAX = 60
 
 # The floors of signaling/, lowest first: a file includes its own floor and those below.
 FLOORS = [
-    {"slice", "arena", "result", "lint"},
+    {"slice", "arena", "result", "lint", "utf8"},
     {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit", "rtp", "stun",
-     "xml"},
+     "packed", "msgpack", "cbor", "inflate", "mqtt", "xml", "http", "upgrade"},
     {"msg", "fact", "evidence", "document", "negotiation", "identity"},
-    {"dialect", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
+    {"dialect", "carrier", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
      "lint-rtp", "lint-ice"},
-    {"connection", "session"},
+    {"lane", "connection", "session"},
     {"media"},
     {"capture"},
 ]

@@ -13,6 +13,7 @@ import os
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import tempfile
 import xml.etree.ElementTree as ElementTree
@@ -104,8 +105,25 @@ def truth(name):
 
 
 def captures():
-    """The names of all captures."""
-    return sorted(path.name for path in CAPTURES.glob("*.pcapng"))
+    """The names of all captures that this Wireshark can read (`since` in the truth file)."""
+    def readable(name):
+        since = (truth(name) or {}).get("since", "0.0")
+        return version() >= tuple(int(number) for number in since.split("."))
+    return sorted(path.name for path in CAPTURES.glob("*.pcapng") if readable(path.name))
+
+
+def split_secrets(pcapng):
+    """(the file without its Decryption Secrets Blocks, their content); little-endian files."""
+    rest, keys, at = b"", b"", 0
+    while at + 12 <= len(pcapng):
+        kind, length = struct.unpack_from("<II", pcapng, at)
+        if kind == 0x0A:
+            size = struct.unpack_from("<I", pcapng, at + 12)[0]
+            keys += pcapng[at + 16:at + 16 + size] if size <= length else b""
+        else:
+            rest += pcapng[at:at + length]
+        at += length
+    return rest, keys
 
 
 def options(name):

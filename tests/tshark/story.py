@@ -2,6 +2,7 @@
 """What the plugin says of a capture, in the form of a truth file (recordings/TRUTH.md)."""
 import collections
 import hashlib
+import re
 
 import host
 
@@ -66,11 +67,19 @@ def item_of(kind, connection, from_client):
     return item
 
 
+def messages_of(layer):
+    """The application messages of a layer: itself, or each of several."""
+    return [field for field in layer.iter("field")
+            if field.get("name") == "wrtcsig.record"] or [layer]
+
+
 def message_of(layer, connection, from_client):
     """The envelope of one message, for a known dialect."""
     kinds = [field.get("show") for field in layer.iter("field")
              if field.get("name") == "wrtcsig.kind"]
     message = {"connection": connection, "from_client": from_client, "kind": ",".join(kinds)}
+    message["carrier"] = ",".join(field.get("show") for field in layer.iter("field")
+                                  if field.get("name") == "wrtcsig.carrier")
     for name in ("dialect", "method", "transaction", "room", "peer_from", "peer_to", "app_session"):
         message[name] = show(layer, "wrtcsig." + name)
     if message["method"] == "trickle" and message["kind"].startswith("candidate"):
@@ -110,7 +119,8 @@ def read(name, *args):
             connection = int(show(layer, "wrtcsig.connection"))
             from_client = direction(layer)
             if show(layer, "wrtcsig.dialect"):
-                messages.append(message_of(layer, connection, from_client))
+                messages += [message_of(part, connection, from_client)
+                             for part in messages_of(layer)]
             for kind in layer.iter("field"):
                 if kind.get("name") != "wrtcsig.kind":
                     continue
@@ -123,15 +133,41 @@ def read(name, *args):
 
 # What the comparison knows of an entry; a truth file may say more.
 COMPARED = ("kind", "sdp_sha256", "media", "candidate", "mid", "code", "reason", "initiator",
-            "dialect", "method", "transaction", "room", "app_session", "target", "peer_from",
-            "peer_to", "contents")
+            "dialect", "carrier", "method", "transaction", "room", "app_session", "target",
+            "peer_from", "peer_to", "contents")
+
+
+# What travels in them may be anything, so their own messages are shown once a connection is known
+# to carry signaling.
+CARRIERS = re.findall(r"^CARRIER\((\w+)\)", (host.ROOT / "signaling/carriers.def").read_text(),
+                      flags=re.M)
+
+
+def without_early(messages):
+    """Without those that come before the first item of their connection."""
+    known, kept = set(), []
+    for message in messages:
+        if TRUTH_KINDS & set(message["kind"].split(",")):
+            known.add(message["connection"])
+        if message["connection"] in known:
+            kept.append(message)
+    return kept
+
+
+def without_carriers(messages, truth):
+    """Without the own messages of carriers that the truth file does not speak of."""
+    told = {truth.get("dialect")} | {entry.get("dialect") for entry in truth.get("messages", [])}
+    return [message for message in messages
+            if message["dialect"] not in CARRIERS or message["dialect"] in told]
 
 
 def expected_of(truth):
     """A truth file without what Wireshark itself keeps from the plugin."""
     expected = {part: [dict(entry) for entry in truth.get(part, [])
-                       if not entry.get("host_limit") and not entry.get("unread")]
+                       if not entry.get("host_limit")]
                 for part in ("items", "closes", "messages")}
+    if truth.get("dialect") in CARRIERS:
+        expected["messages"] = without_early(expected["messages"])
     for connection in reversed(truth.get("connections", [])):
         offer = connection.get("url_offer")  # LiveKit's join_request
         if "join_request=" in (connection.get("path") or ""):
@@ -180,6 +216,7 @@ def differences(expected, found):
     limited = [entry["candidate"] for entry in expected.get("items", []) if entry.get("host_limit")]
     found = {**found, "items": [item for item in found["items"]
                                 if item.get("candidate") not in limited]}
+    found["messages"] = without_carriers(found["messages"], expected)
     expected = expected_of(expected)
     for part in ("items", "closes", "messages"):
         if part not in compared or (part == "messages" and not expected[part]):

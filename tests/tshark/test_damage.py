@@ -9,13 +9,13 @@ import itertools
 import os
 import pathlib
 import re
-import struct
 import subprocess
 import sys
 import tempfile
 import unittest
 
 import host
+import story
 
 COPIES = 110 if not host.sanitized() else 165
 BYTE_ERRORS = "0.02"
@@ -24,24 +24,10 @@ DISSECTOR_BUG_OF = re.compile(
 SNAPLENS = ("64", "200", "1000")
 
 
-def split_secrets(pcapng):
-    """(the file without its Decryption Secrets Blocks, their content); little-endian files."""
-    rest, keys, at = b"", b"", 0
-    while at + 12 <= len(pcapng):
-        kind, length = struct.unpack_from("<II", pcapng, at)
-        if kind == 0x0A:
-            size = struct.unpack_from("<I", pcapng, at + 12)[0]
-            keys += pcapng[at + 16:at + 16 + size] if size <= length else b""
-        else:
-            rest += pcapng[at:at + length]
-        at += length
-    return rest, keys
-
-
 def editcap(capture, target, *args):
     """A changed copy, readable for the unprivileged user. editcap 4.0 refuses files with TLS keys in
     them: they go into a file beside it."""
-    rest, keys = split_secrets((host.CAPTURES / capture).read_bytes())
+    rest, keys = host.split_secrets((host.CAPTURES / capture).read_bytes())
     key_file, plain = target.with_suffix(".keys"), target.with_suffix(".plain")
     key_file.write_bytes(keys)
     plain.write_bytes(rest)
@@ -119,7 +105,8 @@ class Damage(unittest.TestCase):
         """Cut by the capture: what is there is shown, and nobody is accused of it."""
         with tempfile.TemporaryDirectory() as folder:
             os.chmod(folder, 0o755)
-            for capture in ("relay-plain.pcapng", "socketio4.pcapng", "crafted-forms.pcapng"):
+            for capture in ("relay-plain.pcapng", "socketio4.pcapng", "crafted-forms.pcapng",
+                            "hard-ipv6.pcapng"):
                 for snaplen in SNAPLENS:
                     with self.subTest(capture=capture, snaplen=snaplen):
                         path = pathlib.Path(folder) / "short.pcapng"
@@ -128,6 +115,8 @@ class Damage(unittest.TestCase):
                         rows = host.fields(path, ["wrtcsig.malformed", "wrtcsig.sdp.malformed",
                                                   "wrtcsig.candidate.malformed"], "-Y", "wrtcsig")
                         self.assertTrue(all(not value for row in rows for value in row), rows)
+                        self.assertLessEqual(set(story.read(path)["findings"]),
+                                             set(host.truth(capture).get("findings", {})))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,26 @@ class Truth(unittest.TestCase):
     """One test per capture, made below."""
 
 
+def packet_differences(name, expected):
+    """The fields that a truth file knows of certain frames, on the second pass: `packets`."""
+    fields = sorted({field for values in expected.values() for field in values})
+    numbers = " || ".join("frame.number == " + number for number in expected)
+    plain = {"True": "1", "False": "0"}  # booleans, from 4.4 on
+    found = {row[0][0]: dict(zip(fields, [[plain.get(value, value) for value in values]
+                                          for values in row[1:]]))
+             for row in host.fields(name, ["frame.number", *fields], "-2", "-Y", numbers)}
+    return ["frame %s: %s is %s, expected %s" % (number, field, found[number][field], value)
+            for number, values in expected.items() for field, value in values.items()
+            if found[number][field] != value]
+
+
 def add(name):
     def test(self):
         expected = host.truth(name)
         self.assertIsNotNone(expected, "every capture has a truth file")
         complaints = story.differences(expected, story.read(name))
+        if expected.get("packets"):
+            complaints += packet_differences(name, expected["packets"])
         self.assertEqual(complaints, [], "\n" + "\n".join(complaints))
     setattr(Truth, "test_" + name.replace(".pcapng", "").replace("-", "_"), test)
 

@@ -11,6 +11,7 @@
 #include "../../signaling/describe.h"
 #include "../../signaling/evidence.h"
 #include "../../signaling/find.h"
+#include "../../signaling/lint-msg.h"
 #include "guarded.h"
 
 /* Inputs up to this size are cut at every byte, larger ones at as many places. */
@@ -18,15 +19,19 @@
 
 static const char *folder;
 
-/* A case "on-<dialect>-..." is a message on a connection that is known to speak the dialect;
- * "on-<dialect>-client-..." one from the client. */
+/* A case "on-<dialect>-..." is a message on a connection that is known to speak the dialect, or to
+ * use the carrier; "on-<dialect>-client-..." one from the client. */
 static struct wsig_hint hint_of(const char *name)
 {
     char **words = g_strsplit(name, "-", 4);
     bool known = words[0] && strcmp(words[0], "on") == 0 && words[1];
-    struct wsig_hint hint = {.dialect = known ? wsig_dialect_by_name(words[1]) : NULL,
-                             .from_client = 2};
-    g_assert_true(!known || hint.dialect);
+    const struct wsig_dialect *dialect = known ? wsig_dialect_by_name(words[1]) : NULL;
+    struct wsig_hint hint = {.from_client = 2};
+    g_assert_true(!known || dialect);
+    if (dialect && dialect->carrier)
+        hint.carriers = wsig_carrier_bit(dialect);
+    else
+        hint.dialect = dialect;
     if (known && words[2])
         hint.from_client = strcmp(words[2], "client") == 0   ? 1
                            : strcmp(words[2], "server") == 0 ? 0
@@ -96,6 +101,7 @@ static void test_cut(gconstpointer data)
         struct wsig_slice input = guarded_copy(&guard, bytes, cut);
         wsig_msg_reset(msg, input, true);
         wsig_find(msg, &hint);
+        wsig_lint(msg);
         wsig_describe(msg);
         for (unsigned i = 0; i < msg->facts->len; i++) {
             const struct wsig_fact *fact = &g_array_index(msg->facts, struct wsig_fact, i);
@@ -105,6 +111,7 @@ static void test_cut(gconstpointer data)
         }
         wsig_msg_reset(msg, input, false);
         wsig_find(msg, &hint);
+        wsig_lint(msg);
         wsig_describe(msg);
     }
     wsig_msg_free(msg);

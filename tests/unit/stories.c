@@ -148,9 +148,12 @@ static void happen(struct teller *t, const char *line)
     if (strcmp(words[0], "wait") == 0) {
         t->at.time += INT64_C(1000000) * atoi(words[1]);
     } else if (strcmp(words[1], "open") == 0) {
-        const struct wsig_upgrade_request request = {wsig_slice_str("AAAAAAAAAAAAAAAAAAAAAA=="),
-                                                     wsig_slice_str(words[2])};
-        wsig_capture_upgrade_request(t->capture, stream, WSIG_SIDE_A, &request);
+        const struct wsig_upgrade_request request = {
+            .key = wsig_slice_str("AAAAAAAAAAAAAAAAAAAAAA=="),
+            .url = wsig_slice_str(words[2]),
+        };
+        t->at.side = WSIG_SIDE_A;
+        wsig_capture_upgrade_request(t->capture, stream, &t->at, &request);
     } else if (strcmp(words[1], "end") == 0) {
         t->at.side = WSIG_SIDE_A;
         struct wsig_connection *c = wsig_capture_get(t->capture, stream);

@@ -2,73 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "../../signaling/capture.h"
-#include "guarded.h"
-
-#define STREAM 7
-
-static struct wsig_capture *capture;
-static uint32_t frame_number;
-static bool signaling_only;
-
-static bool is_normal(uint16_t code)
-{
-    return code == 1000 || code == 1001;
-}
-
-static void begin(void)
-{
-    const struct wsig_policy policy = {is_normal, signaling_only};
-    wsig_capture_free(capture);
-    capture = wsig_capture_new(&policy);
-    frame_number = 0;
-}
-
-static struct wsig_moment now(enum wsig_side side)
-{
-    frame_number++;
-    return (struct wsig_moment){.frame = frame_number, .time = frame_number, .side = side};
-}
-
-static void request(const char *key)
-{
-    const struct wsig_upgrade_request request = {.key = wsig_slice_str(key)};
-    wsig_capture_upgrade_request(capture, STREAM, WSIG_SIDE_A, &request);
-}
-
-/* A is the client. */
-static void upgrade(const char *extensions)
-{
-    begin();
-    request("dGhlIHNhbXBsZSBub25jZQ==");
-    struct wsig_moment at = now(WSIG_SIDE_B);
-    struct wsig_upgrade_response response = {
-        .status = 101,
-        .accept = wsig_slice_str("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), /* RFC 6455 section 1.3 */
-        .extensions = extensions ? wsig_slice_str(extensions) : wsig_slice(NULL, 0)};
-    g_assert_null(wsig_capture_upgrade_response(capture, STREAM, &at, &response));
-}
-
-static const struct wsig_note *see(enum wsig_side side, const char *bytes, size_t n)
-{
-    struct wsig_frame frame;
-    struct wsig_moment at = now(side);
-    g_assert_true(wsig_frame_parse(wsig_slice(bytes, n), &frame));
-    return wsig_capture_frame(capture, STREAM, &at, &frame, 0);
-}
-
-#define SEE(side, bytes) see(side, bytes, sizeof bytes - 1)
-
-static void assert_finding(const struct wsig_note *note, enum wsig_rule rule)
-{
-    g_assert_nonnull(note);
-    g_assert_true(wsig_findings_has(note->findings, rule));
-}
-
-static void assert_no_finding(const struct wsig_note *note)
-{
-    g_assert_true(!note || wsig_findings_count(note->findings) == 0);
-}
+#include "stage.h"
 
 static void test_header(void)
 {
@@ -104,7 +38,8 @@ static void test_client_unknown(void)
     assert_no_finding(SEE(WSIG_SIDE_B, "\x81\x81maskx"));
     /* The SYN tells, and so does the SYN/ACK. */
     begin();
-    wsig_capture_syn(capture, STREAM, WSIG_SIDE_A, true);
+    struct wsig_moment at = now(WSIG_SIDE_A);
+    wsig_capture_syn(capture, STREAM, &at, true);
     assert_finding(SEE(WSIG_SIDE_B, "\x81\x01x"), WSIG_RULE_FRAME_UNMASKED_CLIENT);
 }
 
@@ -211,12 +146,6 @@ static void test_handshake(void)
     g_assert_cmpuint(SEE(WSIG_SIDE_B, "\x88\x02\x03\xE8")->step, ==, 0);
 }
 
-static const struct wsig_note *end(enum wsig_side side, bool reset)
-{
-    struct wsig_moment at = now(side);
-    return wsig_capture_tcp_end(capture, STREAM, &at, reset);
-}
-
 static void test_tcp_end(void)
 {
     upgrade(NULL); /* in order */
@@ -250,21 +179,21 @@ static void test_tcp_end(void)
 
 static void test_upgrade(void)
 {
-    struct wsig_moment at = {.frame = 1, .time = 1, .side = WSIG_SIDE_B};
-    struct wsig_upgrade_response bad = {.status = 101, .accept = wsig_slice_str("nonsense")},
-                                 refused = {.status = 403};
+    const struct wsig_upgrade_request request = {.key = text(KEY)};
+    const struct wsig_upgrade_response bad = {.status = 101, .accept = text("nonsense")},
+                                       refused = {.status = 403};
     begin();
-    request("dGhlIHNhbXBsZSBub25jZQ==");
-    assert_finding(wsig_capture_upgrade_response(capture, STREAM, &at, &bad),
-                   WSIG_RULE_UPGRADE_BAD_ACCEPT);
+    ask(&request);
+    assert_finding(reply(&bad), WSIG_RULE_UPGRADE_BAD_ACCEPT);
     begin();
-    g_assert_null(wsig_capture_upgrade_response(capture, STREAM, &at, &refused)); /* plain HTTP */
-    request("x");
-    assert_finding(wsig_capture_upgrade_response(capture, STREAM, &at, &refused),
-                   WSIG_RULE_UPGRADE_REFUSED);
+    g_assert_null(reply(&refused)); /* plain HTTP */
+    ask(&request);
+    const struct wsig_note *note = reply(&refused);
+    assert_finding(note, WSIG_RULE_UPGRADE_REFUSED);
+    g_assert_true(g_str_has_prefix(wsig_findings_at(note->findings, 0)->detail, "403, "));
     g_assert_null(end(WSIG_SIDE_B, false)); /* it never was a WebSocket */
     /* Another try on the same TCP connection is a connection of its own. */
-    request("y");
+    ask(&request);
     g_assert_cmpuint(wsig_capture_find(capture, STREAM)->index, ==, 1);
 }
 
@@ -278,6 +207,39 @@ static void test_signaling_only(void)
     assert_no_finding(close);
     assert_no_finding(end(WSIG_SIDE_A, true));
     signaling_only = false;
+}
+
+static struct wsig_hint expect(enum wsig_side side, const char *payload)
+{
+    struct wsig_hint hint = {.from_client = 2};
+    wsig_capture_expect(capture, STREAM, side, wsig_slice_str(payload), &hint);
+    return hint;
+}
+
+/* Which attachment of which event a message is, side by side. */
+static void test_attachments(void)
+{
+    upgrade(NULL);
+    g_assert_cmpuint(expect(WSIG_SIDE_A, "bytes").attachment, ==, 0);
+    g_assert_cmpuint(
+        expect(WSIG_SIDE_A, "452-/room,17[\"offer\",{\"_placeholder\":true,\"num\":0}]").attachment,
+        ==, 0);
+    g_assert_cmpuint(expect(WSIG_SIDE_B, "bytes").attachment, ==, 0);
+    struct wsig_hint hint = expect(WSIG_SIDE_A, "bytes");
+    g_assert_cmpuint(hint.attachment, ==, 1);
+    g_assert_cmpstr(hint.event, ==, "offer");
+    g_assert_cmpuint(expect(WSIG_SIDE_A, "3").attachment, ==, 0);
+    g_assert_cmpuint(expect(WSIG_SIDE_A, "bytes").attachment, ==, 2);
+    g_assert_cmpuint(expect(WSIG_SIDE_A, "bytes").attachment, ==, 0);
+    expect(WSIG_SIDE_B, "461-3[{\"_placeholder\":true,\"num\":0}]");
+    hint = expect(WSIG_SIDE_B, "bytes");
+    g_assert_cmpuint(hint.attachment, ==, 1);
+    g_assert_null(hint.event);
+    expect(WSIG_SIDE_A, "45999-[\"too many\"]");
+    expect(WSIG_SIDE_A, "45-[\"none\"]");
+    expect(WSIG_SIDE_A, "451-");
+    expect(WSIG_SIDE_A, "421-[\"other type\"]");
+    g_assert_cmpuint(expect(WSIG_SIDE_A, "bytes").attachment, ==, 0);
 }
 
 int main(int argc, char **argv)
@@ -294,6 +256,7 @@ int main(int argc, char **argv)
     g_test_add_func("/connection/tcp-end", test_tcp_end);
     g_test_add_func("/connection/upgrade", test_upgrade);
     g_test_add_func("/connection/signaling-only", test_signaling_only);
+    g_test_add_func("/connection/attachments", test_attachments);
     int result = g_test_run();
     wsig_capture_free(capture);
     return result;

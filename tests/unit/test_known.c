@@ -27,7 +27,8 @@ static void begin(const char *url)
     const struct wsig_upgrade_request request = {.url = wsig_slice_str(url)};
     wsig_capture_free(capture);
     capture = wsig_capture_new(&policy);
-    wsig_capture_upgrade_request(capture, STREAM, WSIG_SIDE_A, &request);
+    const struct wsig_moment at = {.side = WSIG_SIDE_A};
+    wsig_capture_upgrade_request(capture, STREAM, &at, &request);
 }
 
 static const struct wsig_record *see(enum wsig_side side, const char *text)

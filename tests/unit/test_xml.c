@@ -339,7 +339,8 @@ static void test_requests(void)
 {
     static const struct wsig_policy policy = {NULL, false};
     struct wsig_capture *capture = wsig_capture_new(&policy);
-    wsig_capture_syn(capture, 1, WSIG_SIDE_A, false);
+    const struct wsig_moment begin = {.side = WSIG_SIDE_A};
+    wsig_capture_syn(capture, 1, &begin, false);
     const struct wsig_record *of_client = say(capture, WSIG_SIDE_A, 1,
                                               JINGLE("session-info") "</jingle></iq>"),
                              *of_server = say(capture, WSIG_SIDE_B, 2,
@@ -364,7 +365,8 @@ static void test_leave(void)
 {
     static const struct wsig_policy policy = {NULL, false};
     struct wsig_capture *capture = wsig_capture_new(&policy);
-    wsig_capture_syn(capture, 1, WSIG_SIDE_A, false);
+    const struct wsig_moment begin = {.side = WSIG_SIDE_A};
+    wsig_capture_syn(capture, 1, &begin, false);
     say(capture, WSIG_SIDE_B, 1, JINGLE("session-initiate") CONTENT("uoff"));
     const struct wsig_record *record =
         say(capture, WSIG_SIDE_A, 2, JINGLE("session-accept") CONTENT("uans"));

@@ -40,16 +40,16 @@ class Line {
     /* One WebSocket message; `says`: what it is, a list when it holds several of the system. */
     async send(fromClient, payload, says) {
         const { truth } = this.session;
-        for (const { kind, items = [], unproven, unread, ...more } of [says].flat().filter(Boolean)) {
+        for (const { kind, items = [], unproven, ...more } of [says].flat().filter(Boolean)) {
             const here = { connection: this.index, from_client: fromClient };
             // undefined: not stated
             const envelope = Object.fromEntries(ENVELOPE.map(name => [name, name in more ? more[name] : null]));
             for (const name of ENVELOPE) if (envelope[name] != null) envelope[name] = String(envelope[name]);
             const kinds = [...items.map(item => item.kind), ...[kind].flat().filter(Boolean)];
             if (!kinds.length) throw new Error(`no kind: ${JSON.stringify(payload)}`);
-            truth.messages.push({ ...here, kind: kinds.join(), ...envelope, ...(unproven && { unproven }), ...(unread && { unread }) });
+            truth.messages.push({ ...here, kind: kinds.join(), ...envelope, ...(unproven && { unproven }) });
             for (const item of items)
-                if (item.kind !== 'ice-servers') truth.items.push({ ...here, ...item, ...(unread && { unread }) });
+                if (item.kind !== 'ice-servers') truth.items.push({ ...here, ...item });
         }
         const side = fromClient ? this.client : this.server;
         const isPlain = typeof payload === 'string' || Buffer.isBuffer(payload);

@@ -48,6 +48,7 @@ class Truth {
         this.closes = [];
         this.decode = null;
         this.sides = null;
+        this.since = null;
         this.notes = [];
         this.origin = '';
         this.expected = {};
@@ -145,6 +146,7 @@ class Truth {
         if (this.notes.length) truth.notes = this.notes;
         if (this.decode) truth.decode = this.decode;
         if (this.sides) truth.sides = this.sides;
+        if (this.since) truth.since = this.since;
         if (this.dialect) truth.dialect = this.dialect;
         Object.assign(truth, { connections: this.connections });
         if (this.messages) truth.messages = this.messages;

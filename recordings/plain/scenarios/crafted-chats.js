@@ -74,8 +74,7 @@ async function mattermost(truth) {
     const sdp = zlib.deflateSync(JSON.stringify({ type: 'offer', sdp: call.offer }));
     await line.up(Buffer.from(encode({ seq: ++seq, action: prefix + 'sdp', data: { data: sdp } })), {
         items: [offer(call.offer)],
-        method: prefix + 'sdp',
-        unread: 'MessagePack around zlib'
+        method: prefix + 'sdp'
     });
     await event('signal', { data: JSON.stringify({ type: 'answer', sdp: call.answer }), connID: 'conn-1' }, { items: [answer(call.answer)] });
     for (const init of call.candidates.caller.slice(0, 2)) await act('ice', { data: JSON.stringify(init) }, { items: [candidate(init)] });
@@ -130,7 +129,7 @@ async function twilioVideo(truth) {
     await tell('up', 'hello', { id: 'tcmp-1', timeout: 15000, version: 2 }, { kind: 'join' });
     await tell('down', 'welcome', { negotiatedTimeout: 15000 }, { kind: 'control', unproven: true });
     await msg('up', { type: 'ice', token: 'not-a-real-one', version: 1 }, { kind: 'control', unproven: true });
-    await msg('down', { type: 'iced', ice_servers: [{ urls: 'turn:turn.example.test:3478', username: 'v', credential: 'not-a-real-one' }], ttl: 3600 }, { items: [servers] });
+    await msg('down', { type: 'iced', ice_servers: [{ urls: 'stun:stun.example.test:3478' }], ttl: 3600 }, { items: [servers] });
     await msg('up', { type: 'connect', name: 'kitchen', token: 'not-a-real-one', version: 2, participant: { revision: 0, tracks: [] } }, { kind: 'join', room: 'kitchen' });
     await msg(
         'down',
@@ -152,8 +151,8 @@ async function twilioVideo(truth) {
     await tell('up', 'heartbeat', {}, { kind: 'keepalive' });
     await msg('up', { type: 'sync', session: 'session-1', participant: { revision: 1 }, peer_connections: [] }, { kind: 'control' });
     await msg('down', { type: 'synced', session: 'session-1', participant: { sid: 'PA0' } }, { kind: 'control' });
-    await update('down', { description: { type: 'offer', sdp: restart.offer, revision: 2 } }, { items: [offer(restart.offer)] });
-    await update('up', { description: { type: 'answer', sdp: restart.answer, revision: 2 } }, { items: [answer(restart.answer)] });
+    await update('up', { description: { type: 'offer', sdp: restart.offer, revision: 2 } }, { items: [offer(restart.offer)] });
+    await update('down', { description: { type: 'answer', sdp: restart.answer, revision: 2 } }, { items: [answer(restart.answer)] });
     await tell('down', 'bad', { reason: 'Unexpected message' }, { kind: 'error' });
     await msg('up', { type: 'disconnect', session: 'session-1', version: 2 }, { kind: 'leave' });
     await tell('up', 'bye', {}, { kind: 'leave' });

@@ -168,8 +168,8 @@ async function matrix(truth) {
     await say(ALICE, 'm.call.select_answer', { selected_party_id: 'DEVB' }, { kind: 'control' });
     await say(BOB, 'm.call.candidates', { candidates: [...theirs, { candidate: '' }] }, { items: [...theirs.map(init => candidate(init)), end(null)] });
     await say(ALICE, 'm.call.candidates', { candidates: [{ candidate: '' }] }, { items: [end(null)] });
-    await say(BOB, 'm.call.negotiate', { lifetime: 60000, description: { type: 'offer', sdp: restart.offer } }, { items: [offer(restart.offer)] });
-    await say(ALICE, 'm.call.negotiate', { lifetime: 60000, description: { type: 'answer', sdp: restart.answer } }, { items: [answer(restart.answer)] });
+    await say(ALICE, 'm.call.negotiate', { lifetime: 60000, description: { type: 'offer', sdp: restart.offer } }, { items: [offer(restart.offer)] });
+    await say(BOB, 'm.call.negotiate', { lifetime: 60000, description: { type: 'answer', sdp: restart.answer } }, { items: [answer(restart.answer)] });
     await say(BOB, 'm.call.sdp_stream_metadata_changed', { sdp_stream_metadata: { s1: { purpose: 'm.usermedia', audio_muted: true } } }, { kind: 'control' });
     await say(ALICE, 'm.call.hangup', { reason: 'user_hangup' }, { kind: 'bye' });
     await line.close('client', 1000, '');

@@ -81,7 +81,12 @@ async function forms(truth) {
         ['SEND\ndestination:/call\n\n' + json(init(HOST6, '0')) + '\0', candidate(HOST6, '0')],
         ['CANDIDATE 7 ' + json(init(HOST6, '0')), candidate(HOST6, '0')]
     ]);
-    truth.expect({});
+    truth.expect({
+        'answer.unexpected': 3,
+        'candidate.unknown_ufrag': 2,
+        'candidate.prefix_a': 1,
+        'candidate.after_end': 6
+    });
 }
 
 async function broken(truth) {
@@ -96,7 +101,14 @@ async function broken(truth) {
         [JSON.stringify(many), ...many.slice(0, 1024).map(() => candidate(HOST6))]
     ]);
     truth.note('The first message is cut off in the middle of the SDP; the last has one item more than a message may hold.');
-    truth.expect({ malformed: 1, 'sdp.malformed': 1, 'candidate.malformed': 1, limit: 1 });
+    truth.expect({
+        malformed: 1,
+        'sdp.malformed': 1,
+        'candidate.malformed': 1,
+        limit: 1,
+        'candidate.unknown_mline': 1023,
+        'message.big': 1
+    });
 }
 
 exports.scenarios = {

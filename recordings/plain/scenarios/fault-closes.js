@@ -65,7 +65,7 @@ async function abnormal(truth) {
     pair.client.ws.send(Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), { binary: false });
     await lab.settle(pair, 'server');
     lab.stop();
-    truth.expect({ 'close.abnormal': 10 });
+    truth.expect({ 'close.abnormal': 10, 'frame.text_not_utf8': 1 });
 }
 
 /* protoo-server closes every transport with 4000 when a room closes. */

@@ -40,7 +40,7 @@ async function longUrl(truth) {
     truth.connections[0].url_offer = {
         sdp_sha256: crypto.createHash('sha256').update(sdp).digest('hex')
     };
-    await lab.say(pair.server, new Party('198.51.100.20').describe('answer', ['audio']));
+    await lab.say(pair.server, new Party('198.51.100.20').describe('answer', kinds));
     await pair.client.message();
     pair.client.ws.close(1000);
     await lab.settle(pair, 'client');

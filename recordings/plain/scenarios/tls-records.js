@@ -50,4 +50,5 @@ async function tlsRecords(truth, file) {
     truth.expect({});
 }
 
+exports.certificate = certificate;
 exports.scenarios = { 'tls-records': tlsRecords };

@@ -1,0 +1,67 @@
+/* http.c: see http.h
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "http.h"
+
+struct wsig_slice wsig_http_head_from(struct wsig_slice bytes, size_t at)
+{
+    struct wsig_slice line, rest = wsig_slice_from(bytes, at);
+    const uint8_t *begin = rest.p, *end = begin;
+    while (wsig_slice_line(&rest, &line) && line.n > 0)
+        end = rest.p ? rest.p : line.p + line.n;
+    return wsig_slice(begin, (size_t)(end - begin));
+}
+
+struct wsig_slice wsig_http_head_around(struct wsig_slice bytes, size_t at)
+{
+    size_t begin = MIN(at, bytes.n);
+    /* Back to an end of line that follows another one, CR or not. */
+    for (; begin >= 2; begin--) {
+        size_t before = bytes.p[begin - 2] == '\r' ? 3 : 2;
+        if (bytes.p[begin - 1] == '\n' && begin >= before && bytes.p[begin - before] == '\n')
+            break;
+    }
+    return wsig_http_head_from(bytes, begin < 2 ? 0 : begin);
+}
+
+bool wsig_http_is_whole(struct wsig_slice bytes, struct wsig_slice head)
+{
+    if (!head.p)
+        return false;
+    struct wsig_slice rest = wsig_slice_from(bytes, (size_t)(head.p + head.n - bytes.p));
+    return wsig_slice_ends(head, "\n") &&
+           (wsig_slice_starts(rest, "\n") || wsig_slice_starts(rest, "\r\n"));
+}
+
+struct wsig_slice wsig_http_target(struct wsig_slice head)
+{
+    struct wsig_slice line, rest = head;
+    while (wsig_slice_line(&rest, &line)) {
+        struct wsig_slice word, last = {NULL, 0}, target = {NULL, 0};
+        while (wsig_slice_cut(&line, ' ', &word)) {
+            target = last;
+            last = word;
+        }
+        if (wsig_slice_starts(last, "HTTP/"))
+            return target;
+    }
+    return wsig_slice(NULL, 0);
+}
+
+bool wsig_http_header(struct wsig_slice head, const char *name, GString *value)
+{
+    struct wsig_slice line, key, rest = head;
+    bool found = false;
+    wsig_slice_line(&rest, &line);
+    while (wsig_slice_line(&rest, &line)) {
+        if (!rest.p || !memchr(line.p, ':', line.n) || !wsig_slice_cut(&line, ':', &key) ||
+            !wsig_slice_eq_ci(key, name))
+            continue;
+        line = wsig_slice_trim(line);
+        g_string_append_printf(value, "%s%.*s", found ? ", " : "", (int)MIN(line.n, G_MAXINT),
+                               (const char *)line.p);
+        found = true;
+    }
+    return found;
+}
