@@ -155,15 +155,31 @@ static const struct wsig_event *first_of(const struct wsig_event *a, const struc
     return a->frame < b->frame ? a : b;
 }
 
+bool wrtcsig_future_unanswered(const struct wsig_item_record *item, int64_t now)
+{
+    return item->exchange && item->exchange->items[0] == item &&
+           wsig_exchange_is_unanswered(item->exchange, now);
+}
+
+static bool is_first_answer(const struct wsig_item_record *item)
+{
+    return item->exchange && item->exchange->items[1] == item && item->exchange->number == 1;
+}
+
+bool wrtcsig_future_unconnected(const struct wsig_item_record *item, int64_t now)
+{
+    return is_first_answer(item) && wsig_session_is_unconnected(wsig_session_of(item), now);
+}
+
 /* What only the future tells: shown on later passes, at the session's first answer. */
 static void add_future(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,
                        const struct wsig_item_record *item)
 {
     const struct wsig_exchange *exchange = item->exchange;
     const struct wsig_session *session = wsig_session_of(item);
-    if (exchange->items[0] == item && wsig_exchange_is_unanswered(exchange, scene->now))
+    if (wrtcsig_future_unanswered(item, scene->now))
         wrtcsig_report(scene->pinfo, title, WSIG_RULE_OFFER_UNANSWERED, NULL);
-    if (exchange->items[1] != item || exchange->number != 1)
+    if (!is_first_answer(item))
         return;
     const struct wsig_event *rtp =
         first_of(&session->media.first_rtp[0], &session->media.first_rtp[1]);
@@ -171,7 +187,7 @@ static void add_future(const struct wrtcsig_scene *scene, proto_item *title, pro
     if (rtp->frame && exchange->offers->len > 0)
         wrtcsig_add_time(tree, WSIG_FIELD_MEDIA_TIME, scene->tvb,
                          rtp->time - wsig_exchange_offer(exchange, NULL)->time);
-    if (wsig_session_is_unconnected(session, scene->now))
+    if (wrtcsig_future_unconnected(item, scene->now))
         wrtcsig_report(scene->pinfo, title, WSIG_RULE_MEDIA_NEVER_CONNECTED,
                        wmem_strdup_printf(scene->pinfo->pool, "%u sent", session->media.checks));
 }
