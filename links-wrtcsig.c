@@ -161,40 +161,66 @@ static void add_media(const struct wrtcsig_scene *scene, proto_tree *tree,
         add_stream(media, tvb, g_ptr_array_index(m->streams, i));
 }
 
-/* "34: host -> host 12, host -> relay 22" */
-static char *tried_text(packet_info *pinfo, const struct wsig_session_media *m)
-{
-    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
-    wmem_strbuf_t *text = wmem_strbuf_new(pinfo->pool, NULL);
-    wmem_strbuf_append_printf(text, "%u", m->checks);
-    for (unsigned from = 0; from < G_N_ELEMENTS(types); from++)
-        for (unsigned to = 0; to < G_N_ELEMENTS(types); to++)
-            if (m->tried[from][to] > 0)
-                wmem_strbuf_append_printf(text, ", %s -> %s %u", types[from], types[to],
-                                          m->tried[from][to]);
-    return wmem_strbuf_finalize(text);
-}
-
-/* What is wrong with the session's media, by all of the capture. */
-static void judge_media(const struct wrtcsig_scene *scene, proto_item *title,
-                        const struct wsig_session *session)
-{
-    const int silent = wsig_session_silent_agent(session);
-    if (wsig_session_is_unconnected(session, scene->now))
-        wrtcsig_report(scene->pinfo, title, WSIG_RULE_MEDIA_NEVER_CONNECTED,
-                       tried_text(scene->pinfo, &session->media));
-    if (wsig_session_lacks_dtls(session, scene->now))
-        wrtcsig_report(scene->pinfo, title, WSIG_RULE_MEDIA_DTLS_UNFINISHED, NULL);
-    if (silent >= 0)
-        wrtcsig_report(scene->pinfo, title, WSIG_RULE_MEDIA_ONE_WAY,
-                       silent == 0 ? "none from the offerer" : "none from the answerer");
-}
-
 static const struct wsig_event *first_of(const struct wsig_event *a, const struct wsig_event *b)
 {
     if (a->frame == 0 || b->frame == 0)
         return a->frame ? a : b;
     return a->frame < b->frame ? a : b;
+}
+
+bool wrtcsig_future_unanswered(const struct wsig_item_record *item, int64_t now)
+{
+    return item->exchange && item->exchange->items[0] == item &&
+           wsig_exchange_is_unanswered(item->exchange, now);
+}
+
+static bool is_first_answer(const struct wsig_item_record *item)
+{
+    return item->exchange && item->exchange->items[1] == item && item->exchange->number == 1;
+}
+
+/* "34, host -> host 12, host -> relay 22" */
+static char *tried_text(const struct wsig_session_media *m)
+{
+    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
+    GString *text = g_string_new(NULL);
+    g_string_printf(text, "%u", m->checks);
+    for (unsigned from = 0; from < G_N_ELEMENTS(types); from++)
+        for (unsigned to = 0; to < G_N_ELEMENTS(types); to++)
+            if (m->tried[from][to] > 0)
+                g_string_append_printf(text, ", %s -> %s %u", types[from], types[to],
+                                       m->tried[from][to]);
+    return g_string_free(text, FALSE);
+}
+
+void wrtcsig_future_media(const struct wsig_item_record *item, int64_t now,
+                          wrtcsig_future_report report, void *data)
+{
+    const struct wsig_session *session = is_first_answer(item) ? wsig_session_of(item) : NULL;
+    if (!session)
+        return;
+    const int silent = wsig_session_silent_agent(session);
+    if (wsig_session_is_unconnected(session, now)) {
+        char *tried = tried_text(&session->media);
+        report(data, WSIG_RULE_MEDIA_NEVER_CONNECTED, tried);
+        g_free(tried);
+    }
+    if (wsig_session_lacks_dtls(session, now))
+        report(data, WSIG_RULE_MEDIA_DTLS_UNFINISHED, NULL);
+    if (silent >= 0)
+        report(data, WSIG_RULE_MEDIA_ONE_WAY,
+               silent == 0 ? "none from the offerer" : "none from the answerer");
+}
+
+struct title {
+    packet_info *pinfo;
+    proto_item *item;
+};
+
+static void report_on_title(void *data, enum wsig_rule rule, const char *detail)
+{
+    const struct title *title = data;
+    wrtcsig_report(title->pinfo, title->item, rule, detail);
 }
 
 /* What only the future tells: shown on later passes, at the session's first answer. */
@@ -203,9 +229,9 @@ static void add_future(const struct wrtcsig_scene *scene, proto_item *title, pro
 {
     const struct wsig_exchange *exchange = item->exchange;
     const struct wsig_session *session = wsig_session_of(item);
-    if (exchange->items[0] == item && wsig_exchange_is_unanswered(exchange, scene->now))
+    if (wrtcsig_future_unanswered(item, scene->now))
         wrtcsig_report(scene->pinfo, title, WSIG_RULE_OFFER_UNANSWERED, NULL);
-    if (exchange->items[1] != item || exchange->number != 1)
+    if (!is_first_answer(item))
         return;
     const struct wsig_event *rtp =
         first_of(&session->media.first_rtp[0], &session->media.first_rtp[1]);
@@ -213,7 +239,8 @@ static void add_future(const struct wrtcsig_scene *scene, proto_item *title, pro
     if (rtp->frame && exchange->offers->len > 0)
         wrtcsig_add_time(tree, WSIG_FIELD_MEDIA_TIME, scene->tvb,
                          rtp->time - wsig_exchange_offer(exchange, NULL)->time);
-    judge_media(scene, title, session);
+    struct title reported = {scene->pinfo, title};
+    wrtcsig_future_media(item, scene->now, report_on_title, &reported);
 }
 
 void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,

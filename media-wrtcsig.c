@@ -190,6 +190,8 @@ static void show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         proto_item_set_generated(
             proto_tree_add_boolean(subtree, wrtcsig_hf(WSIG_FIELD_MEDIA_FINGERPRINT_MATCH), tvb, 0,
                                    0, note->fingerprint_match));
+    if (label && note->findings)
+        wrtcsig_tap_media(pinfo, label->session);
     wrtcsig_add_findings(pinfo, item, note->findings);
 }
 

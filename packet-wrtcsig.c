@@ -23,6 +23,7 @@ static int ett[WRTCSIG_ETT_COUNT];
 static expert_field ei[WSIG_RULE_COUNT];
 
 static struct wsig_capture *capture;
+static uint32_t capture_number;
 static struct wsig_msg *msg; /* scratch for the message at hand */
 static struct wrtcsig_show_options show_options = {.call_sdp = true};
 static dissector_handle_t data_handle, http_handle;
@@ -54,6 +55,16 @@ struct wsig_media *wrtcsig_media(void)
 const struct wsig_sessions *wrtcsig_sessions(void)
 {
     return capture ? wsig_capture_sessions(capture) : NULL;
+}
+
+int64_t wrtcsig_now(void)
+{
+    return capture ? wsig_capture_now(capture) : 0;
+}
+
+uint32_t wrtcsig_capture_number(void)
+{
+    return capture_number;
 }
 
 expert_field *wrtcsig_ei(enum wsig_rule rule)
@@ -331,6 +342,7 @@ static void capture_begin(void)
 {
     const struct wsig_policy policy = {is_normal_close, signaling_connections_only};
     capture = wsig_capture_new(&policy);
+    capture_number++;
     msg = wsig_msg_new();
 }
 
@@ -425,6 +437,7 @@ void proto_register_wrtcsig(void)
     register_subtrees();
     register_preferences();
     wrtcsig_tap_register();
+    wrtcsig_voip_register();
     register_init_routine(capture_begin);
     register_cleanup_routine(capture_end);
 }
@@ -475,7 +488,8 @@ void proto_reg_handoff_wrtcsig(void)
                        "wrtcsig_http", proto_wrtcsig, HEURISTIC_ENABLE);
     offer_decode_as();
     wrtcsig_media_handoff(&media_options);
-    wrtcsig_tap_handoff();
+    wrtcsig_reports_handoff();
+    wrtcsig_tree_handoff();
     wrtcsig_harvest_init();
     register_postdissector(post);
     set_postdissector_wanted_hfids(post, wrtcsig_harvest_wanted());
