@@ -32,6 +32,28 @@ typedef gboolean wrtcsig_bool;
     ((void)(channels), rtp_dyn_payload_insert(payloads, type, name, rate))
 #endif
 
+/* What a conversation filter is asked with. */
+#if WRTCSIG_VERSION_AT_LEAST(4, 4)
+typedef bool wrtcsig_filter_bool;
+#define WRTCSIG_FILTER_ARGUMENTS struct _packet_info *pinfo, void *data _U_
+#define wrtcsig_register_conversation_filter(protocol, title, has, build)                          \
+    register_conversation_filter(protocol, title, has, build, NULL)
+#else
+typedef gboolean wrtcsig_filter_bool;
+#define WRTCSIG_FILTER_ARGUMENTS struct _packet_info *pinfo
+#define wrtcsig_register_conversation_filter(protocol, title, has, build)                          \
+    register_conversation_filter(protocol, title, has, build)
+#endif
+
+/* The start of a -z report says from 4.6 on whether it succeeded. */
+#if WRTCSIG_VERSION_AT_LEAST(4, 6)
+#define WRTCSIG_STAT_RESULT bool
+#define WRTCSIG_STAT_RETURN return true
+#else
+#define WRTCSIG_STAT_RESULT void
+#define WRTCSIG_STAT_RETURN return
+#endif
+
 /* plugin_describe()'s answer "dissector"; 4.0 installs no header that names it. */
 #define WRTCSIG_PLUGIN_DESC_DISSECTOR 1
 

@@ -4,7 +4,9 @@
  *     prefer-wrtcsig.c   the preference "Dialects by port"
  *     harvest-wrtcsig.c  fields of Wireshark's own dissectors -> events of a connection
  *     show-wrtcsig.c     facts and notes -> tree, expert infos, columns
- *     tap-wrtcsig.c      the tap, and reports of it
+ *     tap-wrtcsig.c      the tap
+ *     report-*, story-   reports of it (report-wrtcsig.h)
+ *     voip-wrtcsig.c     Telephony > VoIP Calls, and conversation filters
  *     links-wrtcsig.c    generated items: connection, session, frames that belong together
  *     show-connection-wrtcsig.c  the same for a connection's upgrade, pings, end
  *
@@ -17,6 +19,7 @@
 #include <epan/packet.h>
 #include <epan/prefs.h>
 
+#include "compat.h"
 #include "signaling/capture.h"
 #include "signaling/fact.h"
 
@@ -41,12 +44,19 @@ enum wrtcsig_key {
     WRTCSIG_KEY_NOTES,
     WRTCSIG_KEY_URL,
     WRTCSIG_KEY_SIP,
-    WRTCSIG_KEY_MEDIA, /* const struct wsig_media_note, of RTP and RTCP: shown below them */
-    WRTCSIG_KEY_CHECK, /* the same, of STUN and DTLS: shown by the postdissector */
+    WRTCSIG_KEY_MEDIA,  /* const struct wsig_media_note, of RTP and RTCP: shown below them */
+    WRTCSIG_KEY_RECORD, /* const struct wsig_record, of the packet's first message */
+    WRTCSIG_KEY_CHECK,  /* the same, of STUN and DTLS: shown by the postdissector */
+    WRTCSIG_KEY_COUNT,  /* from here on by the packet's offset: of packets within others */
 };
 
 struct wsig_media *wrtcsig_media(void);
 const struct wsig_sessions *wrtcsig_sessions(void);
+
+/* The time of the latest packet; and which capture it is: another number, and all that the other
+ * one owned is gone. */
+int64_t wrtcsig_now(void);
+uint32_t wrtcsig_capture_number(void);
 
 /* --- preference --- */
 
@@ -79,9 +89,10 @@ bool wrtcsig_harvest_has_sip(proto_tree *tree);
  * none. Free with g_ptr_array_free(..., TRUE). */
 GPtrArray *wrtcsig_harvest_sip(proto_tree *tree);
 
-/* First pass: the packet's STUN message, its DTLS certificate; n == 0: it has none. Valid as long
+/* First pass: the packet's STUN messages, its DTLS certificate; n == 0: it has none. Valid as long
  * as the tree. */
-struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree);
+unsigned wrtcsig_harvest_stun_count(proto_tree *tree);
+struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree, unsigned i);
 struct wsig_slice wrtcsig_harvest_certificate(proto_tree *tree);
 
 /* The URL of the packet's upgrade request; p == NULL when it is none. Valid as long as the tree. */
@@ -123,22 +134,31 @@ struct wrtcsig_scene {
 void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,
                             unsigned index);
 
+/* What only the future tells of an item: it is reported there, once. */
+bool wrtcsig_future_unanswered(const struct wsig_item_record *item, int64_t now);
+
+/* The same of a session's media, at its first answer: calls `report` for each finding; the detail,
+ * which may be NULL, lasts as long as the call. */
+typedef void (*wrtcsig_future_report)(void *data, enum wsig_rule rule, const char *detail);
+void wrtcsig_future_media(const struct wsig_item_record *item, int64_t now,
+                          wrtcsig_future_report report, void *data);
+
 /* " -> answered in #42 after 180 ms" for the Info column, or "". */
 const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *record);
 
 /* --- media --- */
 
 struct wrtcsig_media_options {
-    bool decode;            /* preference: dissect the packets of signaled flows */
-    bool decode_unsignaled; /* preference: also of flows that ICE opened without readable signaling
-                             */
+    wrtcsig_bool decode;            /* preference: dissect the packets of signaled flows */
+    wrtcsig_bool decode_unsignaled; /* preference: also of flows that ICE opened without readable
+                                       signaling */
 };
 
-void wrtcsig_media_handoff(void);
+/* The options may change between captures. */
+void wrtcsig_media_handoff(const struct wrtcsig_media_options *options);
 
 /* What the postdissector sees of STUN and DTLS. */
-void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                        const struct wrtcsig_media_options *options);
+void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 /* --- SRTP --- */
 
@@ -155,25 +175,40 @@ tvbuff_t *wrtcsig_srtp_repair(tvbuff_t *tvb, packet_info *pinfo);
 
 /* --- tap --- */
 
-enum wrtcsig_tap_type { WRTCSIG_TAP_ITEM, WRTCSIG_TAP_CLOSE, WRTCSIG_TAP_FINDING };
+enum wrtcsig_tap_type {
+    WRTCSIG_TAP_ITEM,
+    WRTCSIG_TAP_CLOSE,
+    WRTCSIG_TAP_NOTE,  /* any other note: an upgrade's response, the end of TCP, a frame's fault */
+    WRTCSIG_TAP_MEDIA, /* a packet of a session's media that has findings */
+    WRTCSIG_TAP_FINDING
+};
 
-/* What the tap "wrtcsig" queues: one for each item of a message, each Close, each finding. */
+/* What the tap "wrtcsig" queues: one for each item of a message, each note, each finding. */
 struct wrtcsig_tap_record {
     enum wrtcsig_tap_type type;
     uint32_t frame, connection;
-    const char *dialect, *kind;
-    const char *candidate_type; /* NULL: no candidate */
-    bool has_code;              /* of a Close */
+    int64_t time;                        /* nanoseconds since the epoch */
+    const struct wsig_connection *about; /* NULL: of media, or a finding */
+    const struct wsig_session *session;  /* NULL: none known; at that time */
+    const struct wsig_item_record *item; /* NULL: none */
+    const char *source, *destination;    /* "192.0.2.1:5000" */
+    uint8_t from_client;                 /* 0, 1, or 2: not known */
+    bool later_pass, tcp_end;
+    const char *dialect, *kind, *method;
+    const char *room, *peer_from, *peer_to; /* NULL: not said */
+    const char *candidate_type;             /* NULL: no candidate */
+    bool has_code;                          /* of a Close */
     uint16_t code;
     enum wsig_rule rule; /* of a finding */
-    const char *text;    /* what the expert info says */
+    unsigned reported;   /* findings of the item that were queued with it */
+    const char *text;    /* what the expert info says; else, what the Info column does */
 };
 
 void wrtcsig_tap_register(void);
-void wrtcsig_tap_handoff(void);
-void wrtcsig_tap_message(packet_info *pinfo, const struct wsig_msg *msg,
+void wrtcsig_tap_message(packet_info *pinfo, struct wsig_msg *msg,
                          const struct wsig_record *record);
-void wrtcsig_tap_close(packet_info *pinfo, const struct wsig_note *note);
+void wrtcsig_tap_note(packet_info *pinfo, const struct wsig_note *note, const char *summary);
+void wrtcsig_tap_media(packet_info *pinfo, const struct wsig_session *session);
 
 void wrtcsig_tap_finding(packet_info *pinfo, enum wsig_rule rule, const char *text);
 
@@ -182,6 +217,17 @@ const char *wrtcsig_report_text(packet_info *pinfo, enum wsig_rule rule, const c
 
 /* A finding, as an expert info on the item and in the tap. `detail` may be NULL. */
 void wrtcsig_report(packet_info *pinfo, proto_item *item, enum wsig_rule rule, const char *detail);
+
+/* --- VoIP calls, conversation filters --- */
+
+void wrtcsig_voip_register(void);
+bool wrtcsig_voip_wanted(void);
+void wrtcsig_voip_record(packet_info *pinfo, const struct wrtcsig_tap_record *record);
+
+/* --- reports --- */
+
+void wrtcsig_reports_handoff(void); /* report-wrtcsig.c: -z wrtcsig,... */
+void wrtcsig_tree_handoff(void);    /* report-tree-wrtcsig.c: the statistics tree */
 
 /* --- show --- */
 

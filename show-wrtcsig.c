@@ -4,6 +4,8 @@
  */
 #include "packet-wrtcsig.h"
 
+#include <epan/proto_data.h>
+
 #include <epan/exceptions.h>
 #include <wsutil/inet_addr.h>
 
@@ -238,6 +240,9 @@ void wrtcsig_show_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, s
             wrtcsig_add_item_links(&scene, canvas.titles[below], canvas.trees[below], items++);
     }
 
+    if (!p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_RECORD))
+        p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_RECORD,
+                         (void *)record);
     wrtcsig_tap_message(pinfo, msg, record);
     if (options->beside)
         return;
@@ -349,8 +354,7 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         wrtcsig_harvest_frame(tree, note->ordinal, &at.tvb, &at.start, &at.length);
     if (note->signaling && is_frame && !note->is_ping && !note->is_pong)
         col_set_str(pinfo->cinfo, COL_PROTOCOL, "WebRTC");
-    if (note->is_close)
-        wrtcsig_tap_close(pinfo, note);
+    wrtcsig_tap_note(pinfo, note, summary ? summary : finding);
     if (note->is_close)
         col_append_sep_str(pinfo->cinfo, COL_INFO, " ", summary);
 

@@ -541,6 +541,11 @@ void wsig_describe(struct wsig_msg *msg)
     }
 }
 
+const char *wsig_describe_item(struct wsig_msg *msg, unsigned index)
+{
+    return item_summary(msg, wsig_msg_item(msg, index));
+}
+
 const char *wsig_describe_info(struct wsig_msg *msg)
 {
     GString *text = g_string_new(NULL);

@@ -14,4 +14,7 @@ void wsig_describe(struct wsig_msg *msg);
  * Several items are joined by "; ". In the arena. */
 const char *wsig_describe_info(struct wsig_msg *msg);
 
+/* The same of one item. */
+const char *wsig_describe_item(struct wsig_msg *msg, unsigned index);
+
 #endif

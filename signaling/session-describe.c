@@ -43,6 +43,8 @@ static void place(struct wsig_feed *f, struct wsig_exchange *exchange, bool is_a
     leg->described = true;
     bool was_here = seen_here(f, is_answer ? exchange->answers : exchange->offers);
     see(f, is_answer ? exchange->answers : exchange->offers);
+    if (!is_answer && exchange->number == 1 && end.session->first_offer.frame == 0)
+        end.session->first_offer = (struct wsig_event){f->message->at.frame, f->message->at.time};
     if (!exchange->items[is_answer])
         exchange->items[is_answer] = f->out;
     if (!is_answer && was_here)

@@ -34,9 +34,9 @@ static void free_session(void *data)
     struct wsig_session *session = data;
     free_agent(&session->agents[0]);
     free_agent(&session->agents[1]);
+    wsig_session_media_clear(&session->media);
     if (session->mids)
         g_array_free(session->mids, TRUE);
-    g_free(session->media.pair_text);
     g_free(session);
 }
 

@@ -23,7 +23,7 @@ def show(element, name):
 
 def layers(packet):
     """Our layers: one per message or note."""
-    return [proto for proto in packet.iter("proto") if proto.get("name") == "wrtcsig"]
+    return [proto for proto in packet.iter("proto") if proto.get("name") in ("wrtcsig", "wrtcsig.media")]
 
 
 def direction(layer):
