@@ -27,7 +27,7 @@ class Calls(unittest.TestCase):
         for capture, count in (("relay-plain.pcapng", 1), ("janus-videoroom.pcapng", 2)):
             with self.subTest(capture):
                 calls = [call for call in taps(capture, "voip-calls")["calls"]
-                         if call["proto"] == "WebRTC"]
+                         if call["protocol"] == "WebRTC"]
                 self.assertEqual(len(calls), count)
                 sessions = {row[0][0] for row in host.fields(
                     capture, ["wrtcsig.session"], "-2", "-Y", "wrtcsig.session")}
