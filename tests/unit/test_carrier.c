@@ -30,10 +30,11 @@ static void connect_to(const char *url, const char *subprotocol)
                                                  .url = wsig_slice_str(url)};
     const struct wsig_upgrade_response response = {.status = 101,
                                                    .protocol = wsig_slice_str(subprotocol)};
+    const struct wsig_moment asked = {.frame = 1, .side = CLIENT};
     const struct wsig_moment at = {.frame = 2, .side = SERVER};
     wsig_capture_free(capture);
     capture = wsig_capture_new(&policy);
-    wsig_capture_upgrade_request(capture, STREAM, CLIENT, &request);
+    wsig_capture_upgrade_request(capture, STREAM, &asked, &request);
     wsig_capture_upgrade_response(capture, STREAM, &at, &response);
     frame_number = 2;
 }
