@@ -25,6 +25,13 @@ def commands(name):
             yield line, int(status[1]) if status else 0
 
 
+def once(pairs):
+    """A JSON object; a name that stands twice is an error, as for a bulk load."""
+    names = [name for name, _ in pairs]
+    assert len(names) == len(set(names)), names
+    return dict(pairs)
+
+
 class Commands(unittest.TestCase):
     """As a reader would type them."""
 
@@ -65,6 +72,12 @@ class Commands(unittest.TestCase):
         self.run_all("filters.md", 5)
         mapping = json.loads((self.folder / "mapping.json").read_text(encoding="utf-8"))
         self.assertIs(mapping["mappings"]["dynamic"], True)
+        documents, bulk = ((self.folder / name).read_text(encoding="utf-8").splitlines()
+                           for name in ("documents.ndjson", "bulk.ndjson"))
+        self.assertEqual(len(documents), len(bulk))
+        self.assertGreater(len(bulk), 20)
+        for line in bulk:
+            json.loads(line, object_pairs_hook=once)
 
     def test_profile_is_accepted(self):
         """Wireshark reads it without complaint, and its colours and columns are used."""
@@ -97,13 +110,6 @@ class Cookbook(unittest.TestCase):
                         expression).strip(), "")
 
 
-def once(pairs):
-    """A JSON object; a name that stands twice is an error, as a bulk load sees it."""
-    names = [name for name, _ in pairs]
-    assert len(names) == len(set(names)), names
-    return dict(pairs)
-
-
 class Search(unittest.TestCase):
     """-T ek and -G elastic-mapping."""
 
@@ -121,7 +127,7 @@ class Search(unittest.TestCase):
             seen = set()
             for action, document in zip(lines[::2], lines[1::2]):
                 self.assertIn("index", json.loads(action))
-                parsed = json.loads(document, object_pairs_hook=once)
+                parsed = json.loads(document)
                 ours = parsed["layers"].get("wrtcsig")
                 for layer in ours if isinstance(ours, list) else [ours]:
                     seen |= set(layer or ())
