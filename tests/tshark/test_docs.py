@@ -84,7 +84,7 @@ class Commands(unittest.TestCase):
         self.run_line("wrtcsig-profile install")
         run = self.run_line("tshark -C WebRTC --color -2 -r test-captures/renegotiate.pcapng "
                             "-Y wrtcsig.kind==\\\"offer\\\" -T fields -e frame.coloring_rule.name "
-                            "-e _ws.col.Kind")
+                            "-e frame.number")
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertNotRegex(run.stderr, r"(?i)color|filter|preference|error")
         rules = {line.split("\t")[0] for line in run.stdout.splitlines()}
