@@ -119,7 +119,7 @@ static void free_verdict(void *data)
 
 static void add_once(GPtrArray *array, const void *pointer)
 {
-    if (pointer && !g_ptr_array_find(array, pointer, NULL))
+    if (pointer && array->len < WRTCSIG_STORY_NAMES_MAX && !g_ptr_array_find(array, pointer, NULL))
         g_ptr_array_add(array, (void *)pointer);
 }
 
@@ -182,7 +182,8 @@ static void note_frame(struct teller *t, uint32_t frame, const struct wsig_sessi
         sessions = g_ptr_array_new();
         g_hash_table_insert(t->sessions_of, GUINT_TO_POINTER(frame), sessions);
     }
-    add_once(sessions, session);
+    if (!g_ptr_array_find(sessions, session, NULL))
+        g_ptr_array_add(sessions, (void *)session);
 }
 
 static void read_entries(struct teller *t)

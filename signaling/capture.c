@@ -273,7 +273,7 @@ static bool confirms_hunch(struct wsig_connection *c, const struct wsig_msg *msg
 {
     const uint32_t verb = wsig_slice_token(msg->method.text);
     bool has_id = msg->peer_from.text.n > 0 || msg->peer_to.text.n > 0 || msg->room.text.n > 0;
-    if (!c || !msg->known || msg->known->carrier || msg->items->len == 0 || !has_id ||
+    if (!c || !msg->known || !msg->known->by_words || msg->items->len == 0 || !has_id ||
         msg->method.text.n == 0)
         return false;
     if (c->hunch == msg->known && verb != c->hunch_method) {
