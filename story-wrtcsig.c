@@ -67,6 +67,17 @@ static void add_detailed(struct teller *t, const struct wrtcsig_tap_record *entr
     add_verdict(t, entry, rule, detail ? g_strdup_printf("%s: %s", text, detail) : g_strdup(text));
 }
 
+struct late {
+    struct teller *teller;
+    const struct wrtcsig_tap_record *entry;
+};
+
+static void add_late(void *data, enum wsig_rule rule, const char *detail)
+{
+    const struct late *late = data;
+    add_detailed(late->teller, late->entry, rule, detail);
+}
+
 /* What has become known since the item was dissected on the first pass; a later pass has it in the
  * tap. */
 static void add_late_verdicts(struct teller *t, const struct wrtcsig_tap_record *entry)
@@ -80,11 +91,8 @@ static void add_late_verdicts(struct teller *t, const struct wrtcsig_tap_record 
     }
     if (wrtcsig_future_unanswered(item, wrtcsig_now()))
         add_detailed(t, entry, WSIG_RULE_OFFER_UNANSWERED, NULL);
-    if (!wrtcsig_future_unconnected(item, wrtcsig_now()))
-        return;
-    char *detail = g_strdup_printf("%u sent", wsig_session_of(item)->media.checks);
-    add_detailed(t, entry, WSIG_RULE_MEDIA_NEVER_CONNECTED, detail);
-    g_free(detail);
+    struct late late = {t, entry};
+    wrtcsig_future_media(item, wrtcsig_now(), add_late, &late);
 }
 
 static int by_frame(const void *a, const void *b)

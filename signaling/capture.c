@@ -273,7 +273,7 @@ static bool confirms_hunch(struct wsig_connection *c, const struct wsig_msg *msg
 {
     const uint32_t verb = wsig_slice_token(msg->method.text);
     bool has_id = msg->peer_from.text.n > 0 || msg->peer_to.text.n > 0 || msg->room.text.n > 0;
-    if (!c || !msg->known || msg->known->carrier || msg->items->len == 0 || !has_id ||
+    if (!c || !msg->known || !msg->known->by_words || msg->items->len == 0 || !has_id ||
         msg->method.text.n == 0)
         return false;
     if (c->hunch == msg->known && verb != c->hunch_method) {
@@ -445,6 +445,8 @@ const struct wsig_note *wsig_capture_upgrade_response(struct wsig_capture *captu
     struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (response->status == 101)
         c = wsig_capture_get(capture, stream);
+    else if (c && !c->open && response->status >= 400)
+        wsig_sessions_refuse(capture->sessions, c);
     return c && !c->open ? keep(capture, wsig_connection_response(c, at, response)) : NULL;
 }
 

@@ -10,10 +10,15 @@
  */
 #include "dialect-table.h"
 
+#define BYE        "{\\\"type\\\":\\\"bye\\\"}"
+#define SPACED_BYE "{\\\"type\\\": \\\"bye\\\"}" /* of clients in other languages */
+
 static const struct wsig_shape strong[] = {
     SHAPE(EQUALS("cmd", "register"), STRING("roomid"), STRING("clientid")),
-    SHAPE(EQUALS("cmd", "send"), EQUALS("msg", "{\\\"type\\\":\\\"bye\\\"}")),
-    SHAPE(EQUALS("error", ""), EQUALS("msg", "{\\\"type\\\":\\\"bye\\\"}")),
+    SHAPE(EQUALS("cmd", "send"), EQUALS("msg", BYE)),
+    SHAPE(EQUALS("error", ""), EQUALS("msg", BYE)),
+    SHAPE(EQUALS("cmd", "send"), EQUALS("msg", SPACED_BYE)),
+    SHAPE(EQUALS("error", ""), EQUALS("msg", SPACED_BYE)),
     END_OF_SHAPES,
 };
 
@@ -45,7 +50,8 @@ static const struct wsig_verb_row verbs[] = {
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {SHAPE(EQUALS("msg", "{\\\"type\\\":\\\"bye\\\"}")), WSIG_KIND_BYE},
+    {SHAPE(EQUALS("msg", BYE)), WSIG_KIND_BYE},
+    {SHAPE(EQUALS("msg", SPACED_BYE)), WSIG_KIND_BYE},
     END_OF_KINDS,
 };
 

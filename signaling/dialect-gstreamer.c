@@ -148,5 +148,6 @@ const struct wsig_dialect wsig_dialect_gstreamer = {
     .name = "gstreamer",
     .title = "GStreamer's example server, Selkies",
     .weak = weak,
+    .by_words = true,
     .read = read_line,
 };

@@ -56,13 +56,15 @@ static const struct wsig_verb_row verbs[] = {
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {SHAPE(EQUALS("janus", "message"), AMONG("body.request", "join joinandconfigure")),
-     WSIG_KIND_JOIN},
-    {SHAPE(EQUALS("janus", "message"), EQUALS("body.request", "leave")), WSIG_KIND_LEAVE},
-    {SHAPE(EQUALS("janus", "message"), EQUALS("body.request", "hangup")), WSIG_KIND_BYE},
+    {SHAPE(VERB("janus"), AMONG("body.request", "join joinandconfigure")), WSIG_KIND_JOIN},
+    {SHAPE(VERB("janus"), EQUALS("body.request", "leave")), WSIG_KIND_LEAVE},
+    {SHAPE(VERB("janus"), EQUALS("body.request", "hangup")), WSIG_KIND_BYE},
     {SHAPE(EQUALS("janus", "event"), EQUALS("plugindata.data.videoroom", "joined")),
      WSIG_KIND_JOIN},
     {SHAPE(EQUALS("janus", "event"), HAS("plugindata.data.leaving")), WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("janus", "event"), HAS("plugindata.data.kicked")), WSIG_KIND_LEAVE},
+    {SHAPE(EQUALS("janus", "event"), EQUALS("plugindata.data.videoroom", "destroyed")),
+     WSIG_KIND_LEAVE},
     {SHAPE(EQUALS("janus", "event"), EQUALS("plugindata.data.result.event", "hangup")),
      WSIG_KIND_BYE},
     END_OF_KINDS,

@@ -292,7 +292,7 @@ static void read_outcome(struct reader *r, const struct needed *needed, const ch
         const uint64_t number = number_of(needed->reason);
         const char *name = enum_name(find_member(response->message, 2), number);
         struct wsig_value reason = wsig_msg_value(r->msg, 0, needed->reason);
-        reason.text = wsig_slice_str(name ? name : "unknown reason");
+        reason.text = name ? wsig_slice_str(name) : number_value(r, needed->reason).text;
         if (outcomes[i] == LEAVE && needed->reason.p)
             r->msg->reason = reason;
         if (!is_failure(outcomes[i], number))

@@ -11,7 +11,9 @@
 #include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    SHAPE(EQUALS("type", "cmd"), NUMBER("transId"), VERB("name"), OBJECT("data")),
+    SHAPE(EQUALS("type", "cmd"), NUMBER("transId"), VERB("name"), STRING("data.sdp")),
+    SHAPE(EQUALS("type", "cmd"), NUMBER("transId"),
+          AMONG("name", "select project unproject record unrecord"), OBJECT("data")),
     SHAPE(EQUALS("type", "response"), NUMBER("transId"), STRING("data.sdp")),
     END_OF_SHAPES,
 };

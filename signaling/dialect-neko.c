@@ -18,7 +18,7 @@ static const struct wsig_shape with_item[] = {
 
 static const struct wsig_shape weak[] = {
     SHAPE(VERB("event")),
-    SHAPE(AMONG("event", "system/heartbeat system/init system/disconnect")),
+    SHAPE(AMONG("event", "system/heartbeat client/heartbeat system/init system/disconnect")),
     END_OF_SHAPES,
 };
 
@@ -37,7 +37,7 @@ static const struct wsig_verb_row verbs[] = {
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {SHAPE(EQUALS("event", "system/heartbeat")), WSIG_KIND_KEEPALIVE},
+    {SHAPE(AMONG("event", "system/heartbeat client/heartbeat")), WSIG_KIND_KEEPALIVE},
     {SHAPE(EQUALS("event", "system/init")), WSIG_KIND_JOIN},
     {SHAPE(EQUALS("event", "system/disconnect")), WSIG_KIND_LEAVE},
     END_OF_KINDS,

@@ -11,7 +11,7 @@
 #include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    SHAPE(EQUALS("command", "request_offer")),
+    SHAPE(AMONG("command", "request_offer request_offer_p2p")),
     SHAPE(VERB("command"), NUMBER("id"), NUMBER("peer_id")),
     END_OF_SHAPES,
 };

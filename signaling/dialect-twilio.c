@@ -53,7 +53,7 @@ static const struct wsig_dialect_value values[] = {
 
 static const struct wsig_conditional_value conditional_values[] = {
     {{"payload.message", WSIG_ROLE_ERROR}, EQUALS("type", "error")},
-    {{"reason", WSIG_ROLE_ERROR}, EQUALS("type", "bad")},
+    {{"reason", WSIG_ROLE_ERROR}, AMONG("type", "bad busy")},
     {{"payload.message", WSIG_ROLE_REASON}, AMONG("type", "hangup cancel reject")},
     {{"reason", WSIG_ROLE_REASON}, AMONG("type", "bye disconnect")},
     {{"payload.code", WSIG_ROLE_ERROR_CODE}, EQUALS("type", "error")},

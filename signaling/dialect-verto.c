@@ -4,8 +4,8 @@
  *      "params": {"sessid": "...", "sdp": "...", "dialogParams": {"callID": "...", ...}}}
  *
  * The server writes callID without dialogParams. Telnyx says telnyx_rtc.invite; SignalWire puts all
- * of it into params.message of a webrtc.verto. After verto.media, early media, verto.answer often
- * has no description.
+ * of it into params.message of a webrtc.verto, and the server's into params.params of an event.
+ * After verto.media, early media, verto.answer often has no description.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -13,6 +13,8 @@
 
 static const struct wsig_shape strong[] = {
     SHAPE(EQUALS("jsonrpc", "2.0"), VERB("method")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "signalwire.event"),
+          VERB("params.params.method")),
     SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "login"), STRING("params.login"),
           STRING("params.sessid")),
     END_OF_SHAPES,
@@ -25,6 +27,7 @@ static const struct wsig_shape weak[] = {
 
 static const struct wsig_conditional_value conditional_values[] = {
     {{"params.message.method", WSIG_ROLE_METHOD}, EQUALS("method", "webrtc.verto")},
+    {{"params.params.method", WSIG_ROLE_METHOD}, EQUALS("method", "signalwire.event")},
     END_OF_CONDITIONALS,
 };
 
@@ -36,6 +39,8 @@ static const struct wsig_dialect_value values[] = {
     {"result.callID", WSIG_ROLE_APP_SESSION},
     {"params.message.params.dialogParams.callID", WSIG_ROLE_APP_SESSION},
     {"params.message.params.callID", WSIG_ROLE_APP_SESSION},
+    {"params.params.params.callID", WSIG_ROLE_APP_SESSION},
+    {"result.result.result.callID", WSIG_ROLE_APP_SESSION},
     {"params.dialogParams.caller_id_number", WSIG_ROLE_PEER_FROM},
     {"params.caller_id_number", WSIG_ROLE_PEER_FROM},
     {"params.login", WSIG_ROLE_PEER_FROM},
@@ -48,12 +53,15 @@ static const struct wsig_dialect_value values[] = {
     {"error.code", WSIG_ROLE_ERROR_CODE},
     {"params.cause", WSIG_ROLE_REASON},
     {"params.message.params.cause", WSIG_ROLE_REASON},
+    {"params.params.params.cause", WSIG_ROLE_REASON},
     {"params.causeCode", WSIG_ROLE_REASON},
     {"params.dialogParams.callID", WSIG_ROLE_PC},
     {"params.callID", WSIG_ROLE_PC},
     {"result.callID", WSIG_ROLE_PC},
     {"params.message.params.dialogParams.callID", WSIG_ROLE_PC},
     {"params.message.params.callID", WSIG_ROLE_PC},
+    {"params.params.params.callID", WSIG_ROLE_PC},
+    {"result.result.result.callID", WSIG_ROLE_PC},
     END,
 };
 

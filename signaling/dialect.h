@@ -158,6 +158,8 @@ struct wsig_dialect {
     const char *challenge; /* the error code that only asks for credentials; NULL: none */
     bool offers_by_http;   /* a caller's offer may go by HTTP: an answer without one is normal */
     bool offers_in_stock;  /* most offers never get an answer, by design */
+    bool by_words;         /* its messages are words that anyone could say: two of them together
+                            * with ids tell it */
     bool crlf_keepalive;   /* a message of line ends keeps the connection alive */
     /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,
      * when it is not the dialect's. NULL: the dialect is JSON only. */

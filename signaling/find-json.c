@@ -307,6 +307,24 @@ static void find_complete_list(struct wsig_finder *f, const struct wsig_document
         add_end_of_candidates(f, doc, &m, value, WSIG_EVIDENCE_WEAK);
 }
 
+/* LiveKit in JSON says on the last candidate that it is the last: {"candidateInit": "...", "final":
+ * true}. */
+static void find_final_trickle(struct wsig_finder *f, const struct wsig_document_view *doc,
+                               int value)
+{
+    struct wsig_members m;
+    const struct wsig_item *last = wsig_msg_item(f->msg, f->msg->items->len - 1);
+    int key, object = wsig_json_container(&doc->json, (size_t)value, &key);
+    if (last->kind != WSIG_KIND_CANDIDATE || key < 0 || !wsig_document_members(doc, object, &m) ||
+        m.candidate_init != value || !wsig_json_is(&doc->json, m.final, "true"))
+        return;
+    const struct wsig_value mid = last->mid;
+    add_end_of_candidates(f, doc, &m, m.final, WSIG_EVIDENCE_WEAK);
+    struct wsig_item *end = wsig_msg_item(f->msg, f->msg->items->len - 1);
+    if (end->kind == WSIG_KIND_END_OF_CANDIDATES)
+        end->mid = mid;
+}
+
 /* By the first bytes, so that most strings cost nothing more. */
 static bool is_interesting(struct wsig_slice s)
 {
@@ -413,6 +431,8 @@ static bool find_in_node(struct wsig_finder *f, const struct wsig_document_view 
         find_complete_list(f, doc, (int)i);
     else if (node->type == WSIG_JSON_STRING && !node->taken && !wsig_json_is_key(&doc->json, i))
         find_in_string(f, doc, place, (int)i);
+    if (node->type == WSIG_JSON_STRING && f->msg->items->len > items)
+        find_final_trickle(f, doc, (int)i);
     for (; items < f->msg->items->len; items++)
         wsig_msg_item(f->msg, items)->node = (int)i;
     return lacking;
