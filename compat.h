@@ -7,6 +7,7 @@
 #define WRTCSIG_COMPAT_H
 
 #include <epan/packet.h>
+#include <epan/tap.h>
 #include <ws_version.h>
 
 #define WRTCSIG_VERSION_AT_LEAST(major, minor)                                                     \
@@ -52,6 +53,14 @@ typedef gboolean wrtcsig_filter_bool;
 #else
 #define WRTCSIG_STAT_RESULT void
 #define WRTCSIG_STAT_RETURN return
+#endif
+
+/* A tap that finds SIP's messages in the tree, on a second pass too: later versions also leave out
+ * the protocols that nobody asks for. */
+#ifdef TL_REQUIRES_PROTOCOLS
+#define WRTCSIG_TAP_NEEDS (TL_REQUIRES_PROTO_TREE | TL_REQUIRES_PROTOCOLS)
+#else
+#define WRTCSIG_TAP_NEEDS TL_REQUIRES_PROTO_TREE
 #endif
 
 /* plugin_describe()'s answer "dissector"; 4.0 installs no header that names it. */

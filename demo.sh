@@ -50,6 +50,9 @@ if [ -n "$first" ]; then
     echo
     echo "tshark -r $capture -Y frame.number==$first -O wrtcsig"
     show -Y "frame.number==$first" -O wrtcsig
+    echo
+    echo "tshark -r $capture -2 -q -z wrtcsig,sessions -z wrtcsig,lint"
+    show -2 -q -z wrtcsig,sessions -z wrtcsig,lint
 else
     echo
     echo "No signaling found. Is the WebSocket traffic readable (wss needs the TLS keys)?"

@@ -139,9 +139,15 @@ static struct wsig_slice bytes_of(const field_info *field)
                       : wsig_slice(NULL, 0);
 }
 
-struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree)
+unsigned wrtcsig_harvest_stun_count(proto_tree *tree)
 {
-    return bytes_of(first(tree, WANTED_STUN));
+    const GPtrArray *found = all(tree, WANTED_STUN);
+    return found ? found->len : 0;
+}
+
+struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree, unsigned i)
+{
+    return bytes_of(g_ptr_array_index(all(tree, WANTED_STUN), i));
 }
 
 struct wsig_slice wrtcsig_harvest_certificate(proto_tree *tree)

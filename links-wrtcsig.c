@@ -65,12 +65,21 @@ static const struct wsig_session *only_session(const struct wsig_record *record)
     return only;
 }
 
+/* The state after the message is that of its last item with a session. */
+static const struct wsig_item_record *last_of_session(const struct wsig_record *record)
+{
+    unsigned last = record->item_count - 1;
+    while (last > 0 && !wsig_session_of(&record->items[last]))
+        last--;
+    return &record->items[last];
+}
+
 void wrtcsig_add_links(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record *record)
 {
     const struct wsig_session *session = only_session(record);
     if (session) {
         wrtcsig_add_number(tree, WSIG_FIELD_SESSION, tvb, session->index);
-        add_state(tree, tvb, &record->items[record->item_count - 1]);
+        add_state(tree, tvb, last_of_session(record));
     }
     if (record->chosen_by != WSIG_CHOSEN_BY_NOTHING)
         wrtcsig_add_text(tree, WSIG_FIELD_DIALECT_EVIDENCE, tvb,
@@ -122,6 +131,16 @@ static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const struct wsig_reco
                          g_ptr_array_index(exchange->negotiated, i));
 }
 
+static void add_stream(proto_tree *tree, tvbuff_t *tvb, const struct wsig_media_stream *stream)
+{
+    char *text = g_strdup_printf(
+        "mid %s %s from %s: %" PRIu64 " packets, %" PRIu64 " bytes",
+        stream->mid ? stream->mid : "?", stream->codec ? stream->codec : "(not negotiated)",
+        stream->agent == 0 ? "offerer" : "answerer", stream->packets, stream->bytes);
+    wrtcsig_add_text(tree, WSIG_FIELD_MEDIA_STREAM, tvb, text);
+    g_free(text);
+}
+
 /* Where the media of the session went, as the whole capture tells. */
 static void add_media(const struct wrtcsig_scene *scene, proto_tree *tree,
                       const struct wsig_session *session)
@@ -141,11 +160,14 @@ static void add_media(const struct wrtcsig_scene *scene, proto_tree *tree,
     if (m->pair_text)
         wrtcsig_add_text(media, WSIG_FIELD_MEDIA_PAIR, tvb, m->pair_text);
     wrtcsig_add_frame(media, WSIG_FIELD_MEDIA_DTLS_IN, tvb, m->dtls.frame);
+    wrtcsig_add_frame(media, WSIG_FIELD_MEDIA_DTLS_DONE_IN, tvb, m->dtls_done.frame);
     for (unsigned agent = 0; agent < 2; agent++) {
         wrtcsig_add_frame(media, WSIG_FIELD_MEDIA_FIRST_RTP_IN, tvb, m->first_rtp[agent].frame);
         if (m->packets[agent] > 0)
             wrtcsig_add_number(media, WSIG_FIELD_MEDIA_PACKETS, tvb, (uint32_t)m->packets[agent]);
     }
+    for (unsigned i = 0; m->streams && i < m->streams->len; i++)
+        add_stream(media, tvb, g_ptr_array_index(m->streams, i));
 }
 
 static const struct wsig_event *first_of(const struct wsig_event *a, const struct wsig_event *b)
@@ -166,9 +188,48 @@ static bool is_first_answer(const struct wsig_item_record *item)
     return item->exchange && item->exchange->items[1] == item && item->exchange->number == 1;
 }
 
-bool wrtcsig_future_unconnected(const struct wsig_item_record *item, int64_t now)
+/* "34, host -> host 12, host -> relay 22" */
+static char *tried_text(const struct wsig_session_media *m)
 {
-    return is_first_answer(item) && wsig_session_is_unconnected(wsig_session_of(item), now);
+    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
+    GString *text = g_string_new(NULL);
+    g_string_printf(text, "%u", m->checks);
+    for (unsigned from = 0; from < G_N_ELEMENTS(types); from++)
+        for (unsigned to = 0; to < G_N_ELEMENTS(types); to++)
+            if (m->tried[from][to] > 0)
+                g_string_append_printf(text, ", %s -> %s %u", types[from], types[to],
+                                       m->tried[from][to]);
+    return g_string_free(text, FALSE);
+}
+
+void wrtcsig_future_media(const struct wsig_item_record *item, int64_t now,
+                          wrtcsig_future_report report, void *data)
+{
+    const struct wsig_session *session = is_first_answer(item) ? wsig_session_of(item) : NULL;
+    if (!session)
+        return;
+    const int silent = wsig_session_silent_agent(session);
+    if (wsig_session_is_unconnected(session, now)) {
+        char *tried = tried_text(&session->media);
+        report(data, WSIG_RULE_MEDIA_NEVER_CONNECTED, tried);
+        g_free(tried);
+    }
+    if (wsig_session_lacks_dtls(session, now))
+        report(data, WSIG_RULE_MEDIA_DTLS_UNFINISHED, NULL);
+    if (silent >= 0)
+        report(data, WSIG_RULE_MEDIA_ONE_WAY,
+               silent == 0 ? "none from the offerer" : "none from the answerer");
+}
+
+struct title {
+    packet_info *pinfo;
+    proto_item *item;
+};
+
+static void report_on_title(void *data, enum wsig_rule rule, const char *detail)
+{
+    const struct title *title = data;
+    wrtcsig_report(title->pinfo, title->item, rule, detail);
 }
 
 /* What only the future tells: shown on later passes, at the session's first answer. */
@@ -187,9 +248,8 @@ static void add_future(const struct wrtcsig_scene *scene, proto_item *title, pro
     if (rtp->frame && exchange->offers->len > 0)
         wrtcsig_add_time(tree, WSIG_FIELD_MEDIA_TIME, scene->tvb,
                          rtp->time - wsig_exchange_offer(exchange, NULL)->time);
-    if (wrtcsig_future_unconnected(item, scene->now))
-        wrtcsig_report(scene->pinfo, title, WSIG_RULE_MEDIA_NEVER_CONNECTED,
-                       wmem_strdup_printf(scene->pinfo->pool, "%u sent", session->media.checks));
+    struct title reported = {scene->pinfo, title};
+    wrtcsig_future_media(item, scene->now, report_on_title, &reported);
 }
 
 void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,

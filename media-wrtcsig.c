@@ -12,6 +12,7 @@
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-rtcp.h>
 #include <epan/dissectors/packet-rtp.h>
+#include <epan/dissectors/packet-tcp.h>
 #include <epan/proto_data.h>
 #include <epan/to_str.h>
 
@@ -21,7 +22,11 @@
 /* What RTP's details name as the one that set the stream up; at most 11 characters. */
 #define SETUP_METHOD "WebRTC"
 
-static dissector_handle_t media_handle, stun_handle, dtls_handle, rtp_handle, rtcp_handle;
+static dissector_handle_t media_handle, media_tcp_handle, stun_handle, stun_tcp_handle, dtls_handle,
+    rtp_handle, rtcp_handle;
+
+/* How far before its data the header of a Send or Data indication is looked for. */
+#define INDICATION_MAX 128
 
 /* Kept with the conversation of a flow. */
 struct flow_state {
@@ -52,12 +57,13 @@ static bool is_exact(const conversation_t *conversation)
 /* That of the 5-tuple itself, not one that some dissector has made for a port. */
 static conversation_t *exact_conversation(packet_info *pinfo, bool make)
 {
-    conversation_t *found = find_conversation(pinfo->num, &pinfo->src, &pinfo->dst,
-                                              CONVERSATION_UDP, pinfo->srcport, pinfo->destport, 0);
+    const conversation_type type = pinfo->ptype == PT_TCP ? CONVERSATION_TCP : CONVERSATION_UDP;
+    conversation_t *found = find_conversation(pinfo->num, &pinfo->src, &pinfo->dst, type,
+                                              pinfo->srcport, pinfo->destport, 0);
     if (is_exact(found))
         return found;
-    return make ? conversation_new(pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_UDP,
-                                   pinfo->srcport, pinfo->destport, 0)
+    return make ? conversation_new(pinfo->num, &pinfo->src, &pinfo->dst, type, pinfo->srcport,
+                                   pinfo->destport, 0)
                 : NULL;
 }
 
@@ -83,6 +89,7 @@ static struct wsig_packet_place place_of(packet_info *pinfo, const conversation_
         .destination = address_to_str(pinfo->pool, &pinfo->dst),
         .source_port = (uint16_t)pinfo->srcport,
         .destination_port = (uint16_t)pinfo->destport,
+        .tcp = pinfo->ptype == PT_TCP,
     };
 }
 
@@ -127,12 +134,12 @@ static void announce(packet_info *pinfo, struct flow_state *state, struct wsig_f
         state->profile = profile_of(bytes);
     state->ready = true;
     struct srtp_info *profile = state->profile ? state->profile : &profile_cm;
-    srtp_add_address(pinfo, PT_UDP, &pinfo->net_dst, (int)pinfo->destport, (int)pinfo->srcport,
-                     SETUP_METHOD, pinfo->num, 0, payloads_of(wsig_flow_codecs(flow, from)),
-                     profile, NULL);
-    srtp_add_address(pinfo, PT_UDP, &pinfo->net_src, (int)pinfo->srcport, (int)pinfo->destport,
-                     SETUP_METHOD, pinfo->num, 0, payloads_of(wsig_flow_codecs(flow, to)), profile,
-                     NULL);
+    srtp_add_address(pinfo, pinfo->ptype, &pinfo->net_dst, (int)pinfo->destport,
+                     (int)pinfo->srcport, SETUP_METHOD, pinfo->num, 0,
+                     payloads_of(wsig_flow_codecs(flow, from)), profile, NULL);
+    srtp_add_address(pinfo, pinfo->ptype, &pinfo->net_src, (int)pinfo->srcport,
+                     (int)pinfo->destport, SETUP_METHOD, pinfo->num, 0,
+                     payloads_of(wsig_flow_codecs(flow, to)), profile, NULL);
 }
 
 /* --- show ------------------------------------------------------------------------------------ */
@@ -173,6 +180,12 @@ static void show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         wrtcsig_add_frame(subtree, WSIG_FIELD_MEDIA_RESPONSE_IN, tvb, note->response->frame);
     if (note->pair)
         wrtcsig_add_text(subtree, WSIG_FIELD_MEDIA_PAIR, tvb, note->pair);
+    if (note->phase)
+        wrtcsig_add_text(subtree, WSIG_FIELD_MEDIA_PHASE, tvb, note->phase);
+    if (note->since_offer)
+        wrtcsig_add_time(subtree, WSIG_FIELD_MEDIA_PHASE_TIME, tvb, note->since_offer);
+    if (note->remark)
+        wrtcsig_add_text(subtree, WSIG_FIELD_MEDIA_REMARK, tvb, note->remark);
     if (note->fingerprint_match <= 1)
         proto_item_set_generated(
             proto_tree_add_boolean(subtree, wrtcsig_hf(WSIG_FIELD_MEDIA_FINGERPRINT_MATCH), tvb, 0,
@@ -202,21 +215,29 @@ static dissector_handle_t handle_of(enum wsig_packet type)
     return NULL;
 }
 
-static void see_packet(packet_info *pinfo, struct wsig_slice bytes, enum wsig_packet type)
+/* A packet that is on a flow, or within one. */
+struct spot {
+    conversation_t *conversation; /* of the outer packet */
+    struct wsig_packet_place place;
+    uint32_t key; /* of our data on the frame */
+};
+
+static void keep_note(packet_info *pinfo, uint32_t key, const struct wsig_media_note *note)
 {
-    conversation_t *conversation = exact_conversation(pinfo, false);
-    struct wsig_flow *flow =
-        conversation ? wsig_media_flow(wrtcsig_media(), conversation->conv_index) : NULL;
+    if (note)
+        p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), key, (void *)note);
+}
+
+/* First pass: anything but STUN. */
+static void see_packet(packet_info *pinfo, const struct spot *spot, struct wsig_slice bytes)
+{
+    const enum wsig_packet type = wsig_packet_of(bytes);
+    struct wsig_flow *flow = wsig_media_flow(wrtcsig_media(), spot->place.flow);
     if (!flow)
         return;
     if (type == WSIG_PACKET_RTP || type == WSIG_PACKET_RTCP)
-        announce(pinfo, state_of(conversation), flow, bytes, type);
-    struct wsig_packet_place place = place_of(pinfo, conversation);
-    const struct wsig_media_note *note = wsig_media_packet(wrtcsig_media(), flow, &place, bytes);
-    if (note)
-        p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(),
-                         type == WSIG_PACKET_DTLS ? WRTCSIG_KEY_CHECK : WRTCSIG_KEY_MEDIA,
-                         (void *)note);
+        announce(pinfo, state_of(spot->conversation), flow, bytes, type);
+    keep_note(pinfo, spot->key, wsig_media_packet(wrtcsig_media(), flow, &spot->place, bytes));
 }
 
 static unsigned tag_length(packet_info *pinfo)
@@ -226,58 +247,229 @@ static unsigned tag_length(packet_info *pinfo)
     return (unsigned)(state && state->profile ? state->profile : &profile_cm)->auth_tag_len;
 }
 
+/* By Wireshark's dissectors. 0: it is none of theirs. */
+static int dissect_by_type(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    const unsigned length = tvb_captured_length(tvb);
+    struct wsig_slice bytes = {length > 0 ? tvb_get_ptr(tvb, 0, (int)length) : NULL, length};
+    const enum wsig_packet type = wsig_packet_of(bytes);
+    dissector_handle_t handle = handle_of(type);
+    if (!handle)
+        return 0;
+    if (type == WSIG_PACKET_RTP)
+        return call_dissector_only(handle, wrtcsig_srtp_repair(tvb, pinfo), pinfo, tree, NULL);
+    if (type != WSIG_PACKET_RTCP || !wrtcsig_srtcp_is_ours(bytes, tag_length(pinfo)))
+        return call_dissector_only(handle, tvb, pinfo, tree, NULL);
+    wrtcsig_srtcp_dissect(tvb, pinfo, tree, tag_length(pinfo));
+    return (int)length;
+}
+
 static int dissect_media(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     const unsigned length = tvb_captured_length(tvb);
     struct wsig_slice bytes = {length > 0 ? tvb_get_ptr(tvb, 0, (int)length) : NULL, length};
-    enum wsig_packet type = wsig_packet_of(bytes);
-    dissector_handle_t handle = handle_of(type);
-    if (!handle)
+    const enum wsig_packet type = wsig_packet_of(bytes);
+    if (!handle_of(type))
         return 0;
-    bool is_stun = handle == stun_handle;
-    if (!PINFO_FD_VISITED(pinfo) && !is_stun)
-        see_packet(pinfo, bytes, type);
-    if (type == WSIG_PACKET_RTP)
-        call_dissector_only(handle, wrtcsig_srtp_repair(tvb, pinfo), pinfo, tree, NULL);
-    else if (type == WSIG_PACKET_RTCP && wrtcsig_srtcp_is_ours(bytes, tag_length(pinfo)))
-        wrtcsig_srtcp_dissect(tvb, pinfo, tree, tag_length(pinfo));
-    else if (call_dissector_only(handle, tvb, pinfo, tree, NULL) <= 0)
+    bool shown_later = type != WSIG_PACKET_RTP && type != WSIG_PACKET_RTCP;
+    conversation_t *conversation =
+        PINFO_FD_VISITED(pinfo) ? NULL : exact_conversation(pinfo, false);
+    if (conversation && handle_of(type) != stun_handle) {
+        const struct spot spot = {conversation, place_of(pinfo, conversation),
+                                  shown_later ? WRTCSIG_KEY_CHECK : WRTCSIG_KEY_MEDIA};
+        see_packet(pinfo, &spot, bytes);
+    }
+    if (dissect_by_type(tvb, pinfo, tree) <= 0)
         return 0;
     const struct wsig_media_note *note =
-        is_stun ? NULL
-                : p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_MEDIA);
+        shown_later
+            ? NULL
+            : p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_MEDIA);
     if (note)
         show_note(tvb, pinfo, tree, note);
     return (int)length;
 }
 
+/* --- packets within others: TURN and TCP ----------------------------------------------------- */
+
+static const struct wrtcsig_media_options *options;
+
+/* First pass: the flow of the latest packet within another, for what the postdissector finds of it.
+ */
+static uint32_t inner_frame, inner_flow;
+
+static bool is_explained(const struct wsig_flow *flow)
+{
+    return flow && options->decode &&
+           (wsig_flow_session(flow) || (wsig_flow_is_open(flow) && options->decode_unsignaled));
+}
+
+/* First pass: is the packet on a flow that is ours to dissect? */
+static bool see_inner(packet_info *pinfo, const struct spot *spot, struct wsig_slice bytes)
+{
+    struct wsig_stun stun;
+    if (wsig_stun_parse(bytes, &stun)) {
+        const struct wsig_media_note *note = wsig_media_stun(wrtcsig_media(), &spot->place, &stun);
+        keep_note(pinfo, spot->key, note);
+        return note && options->decode;
+    }
+    if (!is_explained(wsig_media_flow(wrtcsig_media(), spot->place.flow)))
+        return false;
+    see_packet(pinfo, spot, bytes);
+    return handle_of(wsig_packet_of(bytes)) != NULL;
+}
+
+static int dissect_inner(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, uint32_t key)
+{
+    const struct wsig_media_note *note =
+        p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), key);
+    int length = dissect_by_type(tvb, pinfo, tree);
+    if (note)
+        show_note(tvb, pinfo, tree, note);
+    return length;
+}
+
+/* The key under which the first pass has said that a packet within the frame is ours. */
+static uint32_t claim_key(tvbuff_t *tvb)
+{
+    return WRTCSIG_KEY_COUNT + 2 * (uint32_t)tvb_raw_offset(tvb);
+}
+
+static void claim(packet_info *pinfo, uint32_t key)
+{
+    p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), key + 1, &media_handle);
+}
+
+static bool is_claimed(packet_info *pinfo, uint32_t key)
+{
+    return p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), key + 1) != NULL;
+}
+
+/* Wireshark's STUN dissector says nothing of the message around the data: it is looked for in front
+ * of them, `at` bytes into the whole. Some attributes may stand before DATA, some after it. */
+static bool find_indication(struct wsig_slice whole, size_t at, struct wsig_stun *stun)
+{
+    for (size_t back = 24; back <= at && back <= INDICATION_MAX; back += 4) {
+        const struct wsig_slice bytes = wsig_slice_from(whole, at - back);
+        if (bytes.p[0] == 0 && (bytes.p[1] == 0x16 || bytes.p[1] == 0x17) &&
+            wsig_stun_parse(bytes, stun) && stun->data.p == bytes.p + back)
+            return true;
+    }
+    return false;
+}
+
+/* From the place of the outer packet to that of the inner one. */
+static bool enter(tvbuff_t *tvb, struct wsig_packet_place *place, struct wsig_inner *ends)
+{
+    struct wsig_stun stun;
+    tvbuff_t *source = tvb_get_ds_tvb(tvb);
+    const int at = tvb_raw_offset(tvb);
+    if (!source || at < 4)
+        return false;
+    const unsigned length = tvb_captured_length(source);
+    const struct wsig_slice whole = {tvb_get_ptr(source, 0, (int)length), length};
+    const unsigned channel = (unsigned)(whole.p[at - 4] << 8 | whole.p[at - 3]);
+    if (channel >= 0x4000 && channel <= 0x7FFF)
+        return wsig_media_enter_channel(wrtcsig_media(), place, (uint16_t)channel, ends);
+    return find_indication(whole, (size_t)at, &stun) &&
+           wsig_media_enter_indication(wrtcsig_media(), place, &stun, ends);
+}
+
+/* Wireshark's RTP is told of the outer ports, and would take TURN's own messages for itself (seen
+ * with 4.4): they stay STUN's. */
+static void keep_outer(packet_info *pinfo, conversation_t *conversation)
+{
+    struct flow_state *state = state_of(conversation);
+    dissector_handle_t handle = pinfo->ptype == PT_TCP ? stun_tcp_handle : stun_handle;
+    if (!state->installed && handle)
+        conversation_set_dissector_from_frame_number(conversation, pinfo->num, handle);
+    state->installed = true;
+}
+
+/* What a TURN client sends to or gets from a peer. */
+static wrtcsig_bool dissect_relayed(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                    void *data _U_)
+{
+    const unsigned length = tvb_captured_length(tvb);
+    const uint32_t key = claim_key(tvb);
+    if (length == 0)
+        return false;
+    if (!PINFO_FD_VISITED(pinfo)) {
+        struct wsig_slice bytes = {tvb_get_ptr(tvb, 0, (int)length), length};
+        struct wsig_inner ends;
+        struct spot spot = {.conversation = exact_conversation(pinfo, true), .key = key};
+        spot.place = place_of(pinfo, spot.conversation);
+        if (enter(tvb, &spot.place, &ends) && see_inner(pinfo, &spot, bytes)) {
+            claim(pinfo, key);
+            keep_outer(pinfo, spot.conversation);
+            inner_frame = pinfo->num;
+            inner_flow = spot.place.flow;
+        }
+    }
+    return is_claimed(pinfo, key) && dissect_inner(tvb, pinfo, tree, key) > 0;
+}
+
+/* RFC 4571: a length of two bytes before each packet. */
+static unsigned framed_length(packet_info *pinfo _U_, tvbuff_t *tvb, int offset, void *data _U_)
+{
+    return 2U + tvb_get_ntohs(tvb, offset);
+}
+
+static int dissect_framed(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
+{
+    const unsigned length = tvb_captured_length(tvb);
+    if (length <= 2)
+        return (int)length;
+    tvbuff_t *packet = tvb_new_subset_remaining(tvb, 2);
+    const uint32_t key = claim_key(packet);
+    conversation_t *conversation = exact_conversation(pinfo, false);
+    if (!PINFO_FD_VISITED(pinfo) && conversation) {
+        const struct spot spot = {conversation, place_of(pinfo, conversation), key};
+        see_inner(pinfo, &spot, wsig_slice(tvb_get_ptr(packet, 0, (int)length - 2), length - 2));
+    }
+    dissect_inner(packet, pinfo, tree, key);
+    return (int)length;
+}
+
+static int dissect_media_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    tcp_dissect_pdus(tvb, pinfo, tree, TRUE, 2, framed_length, dissect_framed, data);
+    return (int)tvb_captured_length(tvb);
+}
+
 /* --- the postdissector's part ---------------------------------------------------------------- */
 
-/* From now on the flow is ours to tell apart. */
+/* From the next packet on the flow is ours to tell apart: this one looks the same on every pass. */
 static void install(packet_info *pinfo, conversation_t *conversation)
 {
     struct flow_state *state = state_of(conversation);
     if (state->installed)
         return;
     state->installed = true;
-    conversation_set_dissector_from_frame_number(conversation, pinfo->num, media_handle);
+    conversation_set_dissector_from_frame_number(
+        conversation, pinfo->num + 1, pinfo->ptype == PT_TCP ? media_tcp_handle : media_handle);
 }
 
-static const struct wsig_media_note *see_stun(packet_info *pinfo, struct wsig_slice bytes,
-                                              const struct wrtcsig_media_options *options)
+/* A STUN message that Wireshark has found by itself: on TCP with or without its length. */
+static const struct wsig_media_note *see_stun(packet_info *pinfo, struct wsig_slice bytes)
 {
     struct wsig_stun stun;
-    if (!wsig_stun_parse(bytes, &stun) || stun.method != WSIG_STUN_BINDING)
-        return NULL;
-    conversation_t *conversation = exact_conversation(pinfo, stun.username.n > 0);
-    if (!conversation)
+    bool framed = false;
+    if (!wsig_stun_parse(bytes, &stun)) {
+        framed = pinfo->ptype == PT_TCP && wsig_stun_parse(wsig_slice_from(bytes, 2), &stun);
+        if (!framed)
+            return NULL;
+    }
+    const bool binding = stun.method == WSIG_STUN_BINDING;
+    conversation_t *conversation = exact_conversation(pinfo, !binding || stun.username.n > 0);
+    if (!conversation || (binding && pinfo->ptype == PT_TCP && !framed))
         return NULL;
     struct wsig_packet_place place = place_of(pinfo, conversation);
+    wsig_media_turn(wrtcsig_media(), &place, &stun);
+    if (!binding || (framed && state_of(conversation)->installed))
+        return NULL; /* a framed one was seen on its way */
     const struct wsig_media_note *note = wsig_media_stun(wrtcsig_media(), &place, &stun);
-    const struct wsig_flow *flow = wsig_media_flow(wrtcsig_media(), place.flow);
-    bool explained = flow && (wsig_flow_session(flow) ||
-                              (wsig_flow_is_open(flow) && options->decode_unsignaled));
-    if (explained && options->decode)
+    if (is_explained(wsig_media_flow(wrtcsig_media(), place.flow)))
         install(pinfo, conversation);
     return note;
 }
@@ -285,45 +477,63 @@ static const struct wsig_media_note *see_stun(packet_info *pinfo, struct wsig_sl
 static const struct wsig_media_note *see_certificate(packet_info *pinfo, struct wsig_slice bytes)
 {
     conversation_t *conversation = exact_conversation(pinfo, false);
-    struct wsig_flow *flow =
-        conversation ? wsig_media_flow(wrtcsig_media(), conversation->conv_index) : NULL;
-    if (!flow)
+    if (!conversation)
         return NULL;
     struct wsig_packet_place place = place_of(pinfo, conversation);
+    if (inner_frame == pinfo->num)
+        place.flow = inner_flow;
+    struct wsig_flow *flow = wsig_media_flow(wrtcsig_media(), place.flow);
+    if (!flow)
+        return NULL;
     return wsig_media_certificate(wrtcsig_media(), flow, &place, bytes);
 }
 
-void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                        const struct wrtcsig_media_options *options)
+/* Several messages of TURN may be in one segment of TCP. */
+static const struct wsig_media_note *see_all_stun(packet_info *pinfo, proto_tree *tree)
 {
-    if (pinfo->ptype != PT_UDP)
+    const struct wsig_media_note *note = NULL;
+    const unsigned n = wrtcsig_harvest_stun_count(tree);
+    for (unsigned i = 0; i < (pinfo->ptype == PT_TCP ? n : MIN(n, 1U)); i++) {
+        const struct wsig_media_note *one = see_stun(pinfo, wrtcsig_harvest_stun(tree, i));
+        note = one ? one : note;
+    }
+    return note;
+}
+
+void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    if (pinfo->ptype != PT_UDP && pinfo->ptype != PT_TCP)
         return;
     const struct wsig_media_note *note =
         p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
     if (!PINFO_FD_VISITED(pinfo)) {
-        struct wsig_slice stun = wrtcsig_harvest_stun(tree);
+        const struct wsig_media_note *more = see_all_stun(pinfo, tree);
         struct wsig_slice certificate = wrtcsig_harvest_certificate(tree);
-        const struct wsig_media_note *more = stun.n > 0 ? see_stun(pinfo, stun, options)
-                                             : certificate.n > 0
-                                                 ? see_certificate(pinfo, certificate)
-                                                 : NULL;
+        if (!more && certificate.n > 0)
+            more = see_certificate(pinfo, certificate);
         if (more) {
             p_remove_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
             p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK,
                              (void *)more);
             note = more;
         }
+        inner_frame = 0;
     }
     if (note)
         show_note(tvb, pinfo, tree, note);
 }
 
-void wrtcsig_media_handoff(void)
+void wrtcsig_media_handoff(const struct wrtcsig_media_options *media_options)
 {
+    options = media_options;
     media_handle = create_dissector_handle(dissect_media, wrtcsig_media_proto());
+    media_tcp_handle = create_dissector_handle(dissect_media_tcp, wrtcsig_media_proto());
     stun_handle = find_dissector("stun-udp");
+    stun_tcp_handle = find_dissector("stun-tcp");
     dtls_handle = find_dissector("dtls");
     rtp_handle = find_dissector("rtp");
     rtcp_handle = find_dissector("rtcp");
+    heur_dissector_add("stun", dissect_relayed, "WebRTC media through TURN", "wrtcsig_turn",
+                       wrtcsig_media_proto(), HEURISTIC_ENABLE);
     wrtcsig_srtcp_init();
 }

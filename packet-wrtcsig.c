@@ -30,7 +30,7 @@ static dissector_handle_t data_handle, http_handle;
 
 static range_t *normal_close_codes;
 static wrtcsig_bool signaling_connections_only = false, call_sdp = true;
-static wrtcsig_bool decode_media = true, decode_unsignaled = true;
+static struct wrtcsig_media_options media_options = {true, true};
 
 int wrtcsig_proto(void)
 {
@@ -321,8 +321,7 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
         has_sip =
             p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP) != NULL;
     }
-    const struct wrtcsig_media_options media = {decode_media, decode_unsignaled};
-    wrtcsig_media_post(tvb, pinfo, tree, &media);
+    wrtcsig_media_post(tvb, pinfo, tree);
     if (url_message)
         show_url(tvb, pinfo, tree, url_message);
     if (has_sip)
@@ -383,12 +382,12 @@ static void register_preferences(void)
         "Give the packets of a flow on which a signaled session checks connectivity to Wireshark's "
         "STUN, DTLS, RTP and RTCP dissectors by their first byte, and say which session, m-section "
         "and codec they belong to",
-        &decode_media);
+        &media_options.decode);
     prefs_register_bool_preference(
         module, "decode_unsignaled", "Dissect media without readable signaling",
         "The same for flows on which a connectivity check was answered, but whose signaling is not "
         "readable, as when the keys of wss are missing. Session and codec are not known then.",
-        &decode_unsignaled);
+        &media_options.decode_unsignaled);
     wrtcsig_prefer_register(module);
 }
 
@@ -488,7 +487,7 @@ void proto_reg_handoff_wrtcsig(void)
     heur_dissector_add("tcp", dissect_long_request, "WebRTC Signaling: long upgrade request",
                        "wrtcsig_http", proto_wrtcsig, HEURISTIC_ENABLE);
     offer_decode_as();
-    wrtcsig_media_handoff();
+    wrtcsig_media_handoff(&media_options);
     wrtcsig_reports_handoff();
     wrtcsig_tree_handoff();
     wrtcsig_harvest_init();

@@ -19,6 +19,7 @@
 #include <epan/packet.h>
 #include <epan/prefs.h>
 
+#include "compat.h"
 #include "signaling/capture.h"
 #include "signaling/fact.h"
 
@@ -46,6 +47,7 @@ enum wrtcsig_key {
     WRTCSIG_KEY_MEDIA,  /* const struct wsig_media_note, of RTP and RTCP: shown below them */
     WRTCSIG_KEY_RECORD, /* const struct wsig_record, of the packet's first message */
     WRTCSIG_KEY_CHECK,  /* the same, of STUN and DTLS: shown by the postdissector */
+    WRTCSIG_KEY_COUNT,  /* from here on by the packet's offset: of packets within others */
 };
 
 struct wsig_media *wrtcsig_media(void);
@@ -87,9 +89,10 @@ bool wrtcsig_harvest_has_sip(proto_tree *tree);
  * none. Free with g_ptr_array_free(..., TRUE). */
 GPtrArray *wrtcsig_harvest_sip(proto_tree *tree);
 
-/* First pass: the packet's STUN message, its DTLS certificate; n == 0: it has none. Valid as long
+/* First pass: the packet's STUN messages, its DTLS certificate; n == 0: it has none. Valid as long
  * as the tree. */
-struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree);
+unsigned wrtcsig_harvest_stun_count(proto_tree *tree);
+struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree, unsigned i);
 struct wsig_slice wrtcsig_harvest_certificate(proto_tree *tree);
 
 /* The URL of the packet's upgrade request; p == NULL when it is none. Valid as long as the tree. */
@@ -133,7 +136,12 @@ void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title
 
 /* What only the future tells of an item: it is reported there, once. */
 bool wrtcsig_future_unanswered(const struct wsig_item_record *item, int64_t now);
-bool wrtcsig_future_unconnected(const struct wsig_item_record *item, int64_t now);
+
+/* The same of a session's media, at its first answer: calls `report` for each finding; the detail,
+ * which may be NULL, lasts as long as the call. */
+typedef void (*wrtcsig_future_report)(void *data, enum wsig_rule rule, const char *detail);
+void wrtcsig_future_media(const struct wsig_item_record *item, int64_t now,
+                          wrtcsig_future_report report, void *data);
 
 /* " -> answered in #42 after 180 ms" for the Info column, or "". */
 const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *record);
@@ -141,16 +149,16 @@ const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *r
 /* --- media --- */
 
 struct wrtcsig_media_options {
-    bool decode;            /* preference: dissect the packets of signaled flows */
-    bool decode_unsignaled; /* preference: also of flows that ICE opened without readable signaling
-                             */
+    wrtcsig_bool decode;            /* preference: dissect the packets of signaled flows */
+    wrtcsig_bool decode_unsignaled; /* preference: also of flows that ICE opened without readable
+                                       signaling */
 };
 
-void wrtcsig_media_handoff(void);
+/* The options may change between captures. */
+void wrtcsig_media_handoff(const struct wrtcsig_media_options *options);
 
 /* What the postdissector sees of STUN and DTLS. */
-void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
-                        const struct wrtcsig_media_options *options);
+void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 /* --- SRTP --- */
 

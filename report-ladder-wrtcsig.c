@@ -33,7 +33,8 @@ static unsigned lane_of(const struct ladder *ladder, const char *end)
 
 static void add_end(struct ladder *ladder, const char *end)
 {
-    if (end && !g_ptr_array_find(ladder->ends, end, NULL))
+    if (end && ladder->ends->len < WRTCSIG_STORY_NAMES_MAX &&
+        !g_ptr_array_find(ladder->ends, end, NULL))
         g_ptr_array_add(ladder->ends, (void *)end);
 }
 

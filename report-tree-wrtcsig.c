@@ -48,7 +48,6 @@ static tap_packet_status tree_packet(stats_tree *st, packet_info *pinfo, epan_di
 
 void wrtcsig_tree_handoff(void)
 {
-    /* The tree: SIP's messages are found in it, on a second pass too. */
-    stats_tree_register_plugin("wrtcsig", "wrtcsig", "WebRTC Signaling", TL_REQUIRES_PROTO_TREE,
+    stats_tree_register_plugin("wrtcsig", "wrtcsig", "WebRTC Signaling", WRTCSIG_TAP_NEEDS,
                                tree_packet, tree_init, NULL);
 }

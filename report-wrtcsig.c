@@ -132,9 +132,8 @@ static WRTCSIG_STAT_RESULT listen_for(const char *argument, void *data)
     report->texts = g_string_chunk_new(4096);
     report->draw = row->draw;
     take_argument(report, row, argument);
-    /* The tree: SIP's messages are found in it, on a second pass too. */
-    GString *error = register_tap_listener("wrtcsig", report, report->filter,
-                                           TL_REQUIRES_PROTO_TREE, reset, packet, draw, finish);
+    GString *error = register_tap_listener("wrtcsig", report, report->filter, WRTCSIG_TAP_NEEDS,
+                                           reset, packet, draw, finish);
     if (!error)
         WRTCSIG_STAT_RETURN;
     /* As tshark's own reports do: a report that cannot be made is no empty report. */

@@ -18,6 +18,9 @@
 /* The longest line of the reports for people, but for what has to stand in full (findings). */
 #define WRTCSIG_REPORT_COLUMNS 80
 
+/* Connections, rooms, peers of one session that are told apart; further ones are left out. */
+#define WRTCSIG_STORY_NAMES_MAX 64
+
 struct wrtcsig_report {
     char *filter;    /* display filter; NULL: none */
     int session;     /* of a ladder; -1: all */

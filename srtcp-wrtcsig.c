@@ -41,6 +41,9 @@ enum rtcp_field {
 
 static int fields[RTCP_FIELD_COUNT];
 static int proto_srtcp = -1;
+static dissector_handle_t srtcp_handle;
+
+static int dissect_srtcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data);
 
 void wrtcsig_srtcp_init(void)
 {
@@ -52,6 +55,8 @@ void wrtcsig_srtcp_init(void)
     for (unsigned i = 0; i < RTCP_FIELD_COUNT; i++)
         fields[i] = proto_registrar_get_id_byname(names[i]);
     proto_srtcp = proto_get_id_by_filter_name("srtcp");
+    if (proto_srtcp != -1)
+        srtcp_handle = create_dissector_handle(dissect_srtcp, proto_srtcp);
 }
 
 static uint32_t pntoh32_of(const uint8_t *p)
@@ -87,9 +92,9 @@ static void add_header(proto_tree *tree, tvbuff_t *tvb, unsigned type)
     add(tree, RTCP_SENDER, tvb, 4, 4);
 }
 
-void wrtcsig_srtcp_dissect(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, unsigned tag_length)
+static int dissect_srtcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
-    const int length = (int)tvb_captured_length(tvb), tag = (int)tag_length;
+    const int length = (int)tvb_captured_length(tvb), tag = *(const int *)data;
     const int index = length - tag - INDEX_BYTES;
     const unsigned type = tvb_get_ptr(tvb, 1, 1)[0];
     const char *name = type == RTCP_RTP_FEEDBACK  ? "Generic RTP Feedback"
@@ -110,6 +115,14 @@ void wrtcsig_srtcp_dissect(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
                             pntoh32_of(tvb_get_ptr(tvb, index, INDEX_BYTES)) & 0x7FFFFFFF);
     if (tag > 0 && fields[RTCP_TAG] != -1)
         proto_tree_add_item(subtree, fields[RTCP_TAG], tvb, length - tag, tag, ENC_NA);
+    return length;
+}
+
+/* By a handle, so that frame.protocols has it too. */
+void wrtcsig_srtcp_dissect(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, unsigned tag_length)
+{
+    int tag = (int)tag_length;
+    call_dissector_only(srtcp_handle, tvb, pinfo, tree, &tag);
 }
 
 /* The P flag's count is inside what is encrypted, and Wireshark takes the last byte of the tag for

@@ -67,6 +67,17 @@ static void add_detailed(struct teller *t, const struct wrtcsig_tap_record *entr
     add_verdict(t, entry, rule, detail ? g_strdup_printf("%s: %s", text, detail) : g_strdup(text));
 }
 
+struct late {
+    struct teller *teller;
+    const struct wrtcsig_tap_record *entry;
+};
+
+static void add_late(void *data, enum wsig_rule rule, const char *detail)
+{
+    const struct late *late = data;
+    add_detailed(late->teller, late->entry, rule, detail);
+}
+
 /* What has become known since the item was dissected on the first pass; a later pass has it in the
  * tap. */
 static void add_late_verdicts(struct teller *t, const struct wrtcsig_tap_record *entry)
@@ -80,11 +91,8 @@ static void add_late_verdicts(struct teller *t, const struct wrtcsig_tap_record 
     }
     if (wrtcsig_future_unanswered(item, wrtcsig_now()))
         add_detailed(t, entry, WSIG_RULE_OFFER_UNANSWERED, NULL);
-    if (!wrtcsig_future_unconnected(item, wrtcsig_now()))
-        return;
-    char *detail = g_strdup_printf("%u sent", wsig_session_of(item)->media.checks);
-    add_detailed(t, entry, WSIG_RULE_MEDIA_NEVER_CONNECTED, detail);
-    g_free(detail);
+    struct late late = {t, entry};
+    wrtcsig_future_media(item, wrtcsig_now(), add_late, &late);
 }
 
 static int by_frame(const void *a, const void *b)
@@ -111,7 +119,7 @@ static void free_verdict(void *data)
 
 static void add_once(GPtrArray *array, const void *pointer)
 {
-    if (pointer && !g_ptr_array_find(array, pointer, NULL))
+    if (pointer && array->len < WRTCSIG_STORY_NAMES_MAX && !g_ptr_array_find(array, pointer, NULL))
         g_ptr_array_add(array, (void *)pointer);
 }
 
@@ -174,7 +182,8 @@ static void note_frame(struct teller *t, uint32_t frame, const struct wsig_sessi
         sessions = g_ptr_array_new();
         g_hash_table_insert(t->sessions_of, GUINT_TO_POINTER(frame), sessions);
     }
-    add_once(sessions, session);
+    if (!g_ptr_array_find(sessions, session, NULL))
+        g_ptr_array_add(sessions, (void *)session);
 }
 
 static void read_entries(struct teller *t)

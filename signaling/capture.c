@@ -445,6 +445,8 @@ const struct wsig_note *wsig_capture_upgrade_response(struct wsig_capture *captu
     struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (response->status == 101)
         c = wsig_capture_get(capture, stream);
+    else if (c && !c->open && response->status >= 400)
+        wsig_sessions_refuse(capture->sessions, c);
     return c && !c->open ? keep(capture, wsig_connection_response(c, at, response)) : NULL;
 }
 

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "media-internal.h"
+#include "negotiation.h"
 
 static const char mid_uri[] = "urn:ietf:params:rtp-hdrext:sdes:mid"; /* RFC 9143 section 15.1 */
 
@@ -129,5 +130,30 @@ void wsig_codec_map_read(struct wsig_codec_map *map, struct wsig_arena *arena,
     if (read_agent(arena, session, sender, &sdp)) {
         read_payload_types(&sdp, map);
         read_sender(&sdp, map);
+    }
+}
+
+static bool sends(const struct wsig_sdp *by, const struct wsig_sdp *to, size_t i)
+{
+    const struct wsig_slice mine = wsig_sdp_direction(by, (int)i);
+    const struct wsig_slice other = wsig_sdp_direction(to, (int)i);
+    bool i_send = wsig_slice_eq(mine, "sendrecv") || wsig_slice_eq(mine, "sendonly");
+    return i_send && (wsig_slice_eq(other, "sendrecv") || wsig_slice_eq(other, "recvonly"));
+}
+
+void wsig_media_read_directions(struct wsig_arena *arena, struct wsig_session *session)
+{
+    struct wsig_sdp sdp[2];
+    wsig_arena_reset(arena);
+    session->media.may_send[0] = session->media.may_send[1] = false;
+    if (!session->agreed || !read_agent(arena, session, 0, &sdp[0]) ||
+        !read_agent(arena, session, 1, &sdp[1]))
+        return;
+    for (size_t i = 0; i < MIN(sdp[0].media_count, sdp[1].media_count); i++) {
+        if (sdp[0].media[i].rejected || sdp[1].media[i].rejected ||
+            wsig_slice_eq(sdp[0].media[i].kind, "application"))
+            continue;
+        session->media.may_send[0] |= sends(&sdp[0], &sdp[1], i);
+        session->media.may_send[1] |= sends(&sdp[1], &sdp[0], i);
     }
 }

@@ -22,8 +22,20 @@
 /* Checks of a flow that wait for their response; older ones are forgotten. */
 #define WSIG_CHECKS_MAX 16
 
+/* RTP so long after the bye is media after the bye, in nanoseconds: the last packets are on their
+ * way, and browsers close a little later. */
+#define WSIG_BYE_WAIT (INT64_C(2) * 1000000000)
+
+/* Consent expires after 30 seconds (RFC 7675 section 5.1); so many checks make sure that it was not
+ * the capture that paused. */
+#define WSIG_CONSENT_WAIT   (INT64_C(30) * 1000000000)
+#define WSIG_CONSENT_CHECKS 4
+
 /* SSRCs of a flow that are told apart; further ones are named by payload type alone. */
 #define WSIG_SOURCES_MAX 256
+
+/* SSRCs at addresses that are remembered, for flows that no signaling explains. */
+#define WSIG_KNOWN_MAX 8192
 
 /* What packets belong to. */
 struct wsig_label {
@@ -43,6 +55,9 @@ struct wsig_media_note {
     int64_t time;
     int64_t round_trip;        /* of a response; 0: not known */
     uint8_t fingerprint_match; /* 0 no, 1 yes, 2: nothing to say */
+    const char *phase;         /* that the packet ends: "first-check", "pair" ...; NULL: none */
+    int64_t since_offer;       /* to that; 0: not known */
+    const char *remark;        /* what cannot be told; NULL: nothing */
     GArray *findings;
 };
 
@@ -83,6 +98,33 @@ struct wsig_packet_place {
 const struct wsig_media_note *wsig_media_stun(struct wsig_media *media,
                                               const struct wsig_packet_place *place,
                                               const struct wsig_stun *stun);
+
+/* --- through a TURN server --- */
+
+/* Peers, and channels, of one client that are told apart. */
+#define WSIG_PEERS_MAX 256
+
+struct wsig_inner_end {
+    char address[46];
+    uint16_t port;
+};
+
+/* Keeps the texts that a place is given. */
+struct wsig_inner {
+    struct wsig_inner_end ends[2]; /* source, destination */
+};
+
+/* A message of TURN: learns of allocations and channels. */
+void wsig_media_turn(struct wsig_media *media, const struct wsig_packet_place *place,
+                     const struct wsig_stun *stun);
+
+/* From the place of a packet to that of the packet within. False: not known whose it is. */
+bool wsig_media_enter_channel(struct wsig_media *media, struct wsig_packet_place *place,
+                              uint16_t channel, struct wsig_inner *inner);
+bool wsig_media_enter_indication(struct wsig_media *media, struct wsig_packet_place *place,
+                                 const struct wsig_stun *stun, struct wsig_inner *inner);
+
+/* --- */
 
 /* Any other packet of a flow; NULL: nothing to show. */
 const struct wsig_media_note *wsig_media_packet(struct wsig_media *media, struct wsig_flow *flow,

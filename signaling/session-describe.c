@@ -43,6 +43,8 @@ static void place(struct wsig_feed *f, struct wsig_exchange *exchange, bool is_a
     leg->described = true;
     bool was_here = seen_here(f, is_answer ? exchange->answers : exchange->offers);
     see(f, is_answer ? exchange->answers : exchange->offers);
+    if (!is_answer && exchange->number == 1 && end.session->first_offer.frame == 0)
+        end.session->first_offer = (struct wsig_event){f->message->at.frame, f->message->at.time};
     if (!exchange->items[is_answer])
         exchange->items[is_answer] = f->out;
     if (!is_answer && was_here)
@@ -352,6 +354,22 @@ changed_on_the_way(const struct wsig_feed *f, const struct wsig_identity *identi
     return first && wsig_lane(first->connection, first->side) != f->lane ? latest : NULL;
 }
 
+/* Refused, and sent once more as it was: with credentials that were asked for (RFC 3261 section
+ * 22.2), or on another connection. */
+static void offer_again(struct wsig_exchange *exchange, struct wsig_slice text)
+{
+    struct wsig_end end = wsig_end_of(exchange->session, exchange->offerer);
+    if (exchange->outcome != WSIG_OUTCOME_REFUSED || end.session->open[end.agent] ||
+        end.session->latest != exchange)
+        return;
+    exchange->outcome = WSIG_OUTCOME_OPEN;
+    exchange->text = copy_text(text);
+    end.session->open[end.agent] = exchange;
+    end.session->state = WSIG_STATE_HAVE_OFFER;
+    g_array_set_size(exchange->offers, 0); /* the links are to this one */
+    exchange->items[0] = NULL;
+}
+
 void wsig_feed_description(struct wsig_feed *f, enum wsig_kind kind)
 {
     struct wsig_identity identity;
@@ -360,6 +378,8 @@ void wsig_feed_description(struct wsig_feed *f, enum wsig_kind kind)
     struct wsig_exchange *exchange = wsig_description_find(f->s, identity.key);
     if (!exchange)
         exchange = changed_on_the_way(f, &identity, is_answer);
+    if (exchange && !is_answer)
+        offer_again(exchange, identity.text);
     if (exchange)
         place(f, exchange, is_answer);
     else if (is_answer)

@@ -267,6 +267,8 @@ static void feed_bye(struct wsig_feed *f)
         session->open[i] = NULL;
     }
     session->state = WSIG_STATE_CLOSED;
+    if (session->closed.frame == 0)
+        session->closed = (struct wsig_event){f->message->at.frame, f->message->at.time};
     f->out->session = session;
     f->out->state = WSIG_STATE_CLOSED;
 }

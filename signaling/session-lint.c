@@ -174,6 +174,23 @@ bool wsig_session_is_unconnected(const struct wsig_session *session, int64_t now
            now - media->first_check.time >= WSIG_ANSWER_WAIT;
 }
 
+bool wsig_session_lacks_dtls(const struct wsig_session *session, int64_t now)
+{
+    const struct wsig_session_media *media = &session->media;
+    return media->answers > 0 && media->dtls_done.frame == 0 && media->first_rtp[0].frame == 0 &&
+           media->first_rtp[1].frame == 0 && now - media->first_answer.time >= WSIG_ANSWER_WAIT;
+}
+
+int wsig_session_silent_agent(const struct wsig_session *session)
+{
+    const struct wsig_session_media *media = &session->media;
+    for (int agent = 0; agent < 2; agent++)
+        if (media->packets[agent] == 0 && media->may_send[agent] && media->packets[!agent] > 0 &&
+            media->last_rtp[!agent].time - media->first_rtp[!agent].time >= WSIG_ANSWER_WAIT)
+            return agent;
+    return -1;
+}
+
 /* --- answers --------------------------------------------------------------------------------- */
 
 static void say_outcome(struct wsig_feed *f, struct wsig_exchange *exchange,

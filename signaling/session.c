@@ -34,9 +34,9 @@ static void free_session(void *data)
     struct wsig_session *session = data;
     free_agent(&session->agents[0]);
     free_agent(&session->agents[1]);
+    wsig_session_media_clear(&session->media);
     if (session->mids)
         g_array_free(session->mids, TRUE);
-    g_free(session->media.pair_text);
     g_free(session);
 }
 
@@ -221,6 +221,23 @@ bool wsig_sessions_wait_on(const struct wsig_sessions *s, const struct wsig_conn
 {
     return lane_waits(s, wsig_lane(connection, WSIG_SIDE_A)) ||
            lane_waits(s, wsig_lane(connection, WSIG_SIDE_B));
+}
+
+static void refuse_lane(const struct wsig_sessions *s, uint64_t lane)
+{
+    GPtrArray *legs = wsig_lane_legs(s, lane);
+    for (unsigned n = 0; legs && n < legs->len && n < WSIG_LEGS_SEARCHED_MAX; n++) {
+        const struct wsig_leg *leg = g_ptr_array_index(legs, legs->len - 1 - n);
+        struct wsig_end end = wsig_end_of(leg->session, leg->agent);
+        wsig_exchange_end(end.session->open[end.agent], WSIG_OUTCOME_REFUSED);
+        end.session->open[end.agent] = NULL;
+    }
+}
+
+void wsig_sessions_refuse(struct wsig_sessions *s, const struct wsig_connection *connection)
+{
+    refuse_lane(s, wsig_lane(connection, WSIG_SIDE_A));
+    refuse_lane(s, wsig_lane(connection, WSIG_SIDE_B));
 }
 
 /* --- candidates ------------------------------------------------------------------------------ */

@@ -80,8 +80,8 @@ struct wsig_item_record;
 struct wsig_exchange {
     struct wsig_session *session;
     struct wsig_exchange *next; /* of the session; NULL: it is the latest */
-    uint32_t number; /* in the session, from 1 */
-    uint8_t offerer; /* agent */
+    uint32_t number;            /* in the session, from 1 */
+    uint8_t offerer;            /* agent */
     enum wsig_outcome outcome;
     GArray *offers, *answers; /* struct wsig_sighting */
     bool provisional;         /* the answers so far are provisional ones */
@@ -121,17 +121,34 @@ struct wsig_event {
     int64_t time;
 };
 
+/* RTP of one agent, m-section and codec. */
+struct wsig_media_stream {
+    uint8_t agent;
+    char *mid, *codec; /* NULL: not known */
+    uint64_t packets, bytes;
+};
+
+/* Streams of a session that are counted apart. */
+#define WSIG_STREAMS_MAX 64
+
 /* What media.h finds of it. */
 struct wsig_session_media {
     uint32_t checks, answers, role_conflicts, unauthorized; /* Binding requests, responses */
-    struct wsig_event first_check, first_answer, pair, dtls, first_rtp[2];
+    uint32_t tried[4][4]; /* checks by the types of their ends: host, srflx, prflx, relay */
+    struct wsig_event first_check, first_answer, pair, dtls, dtls_done, first_rtp[2], last_rtp[2];
     char *pair_text;
-    uint64_t packets[2], bytes[2]; /* RTP, by the sending agent */
+    bool may_send[2];              /* was it agreed that the agent sends RTP? */
+    uint64_t packets[2], bytes[2]; /* RTP, by the sending agent; each packet counts on one hop */
+    GPtrArray *streams;            /* struct wsig_media_stream, owned; NULL: none */
+    GHashTable *windows;           /* agent << 32 | SSRC -> what of it was seen; NULL: none */
 };
+
+void wsig_session_media_clear(struct wsig_session_media *media);
 
 struct wsig_session {
     uint32_t index; /* wrtcsig.session */
     struct wsig_session_media media;
+    struct wsig_event first_offer, closed; /* the latter: the bye */
     enum wsig_state state;
     struct wsig_agent agents[2];
     struct wsig_exchange *open[2];      /* the open one that the agent has offered */
@@ -208,6 +225,13 @@ bool wsig_exchange_is_unanswered(const struct wsig_exchange *exchange, int64_t n
 /* Were connectivity checks sent, for WSIG_ANSWER_WAIT at least, and none was answered? */
 bool wsig_session_is_unconnected(const struct wsig_session *session, int64_t now);
 
+/* Were checks answered, and so long after it DTLS is not through, and no RTP came? */
+bool wsig_session_lacks_dtls(const struct wsig_session *session, int64_t now);
+
+/* Did media flow for so long in one direction only, though the other was agreed too? The agent that
+ * is silent, or -1. */
+int wsig_session_silent_agent(const struct wsig_session *session);
+
 /* The type of the candidate with that address and port, else of one whose host name hides the
  * address; NULL: it was never signaled (peer-reflexive). */
 const char *wsig_agent_candidate_type(const struct wsig_agent *agent, const char *address,
@@ -218,6 +242,9 @@ void wsig_sessions_feed(struct wsig_sessions *sessions, struct wsig_fed_message 
 /* Does a session on that connection wait for an answer? */
 bool wsig_sessions_wait_on(const struct wsig_sessions *sessions,
                            const struct wsig_connection *connection);
+
+/* The upgrade was refused: the offer in its URL has not been received as one. */
+void wsig_sessions_refuse(struct wsig_sessions *sessions, const struct wsig_connection *connection);
 
 /* The sighting of the same connection, else the first; NULL: none. Both as the Info column and the
  * links want them. */

@@ -11,7 +11,10 @@
 enum {
     ATTRIBUTE_USERNAME = 0x0006,
     ATTRIBUTE_ERROR_CODE = 0x0009,
+    ATTRIBUTE_CHANNEL_NUMBER = 0x000C,
+    ATTRIBUTE_PEER_ADDRESS = 0x0012,
     ATTRIBUTE_DATA = 0x0013,
+    ATTRIBUTE_RELAYED_ADDRESS = 0x0016,
     ATTRIBUTE_USE_CANDIDATE = 0x0025,
     ATTRIBUTE_CONTROLLED = 0x8029,
     ATTRIBUTE_CONTROLLING = 0x802A,
@@ -29,6 +32,22 @@ static void read_type(uint16_t type, struct wsig_stun *stun)
     stun->method = (uint16_t)((type & 0x000F) | (type >> 1 & 0x0070) | (type >> 2 & 0x0F80));
 }
 
+/* Reserved, family, port, address; XORed with the cookie and, for IPv6, the transaction. */
+static void read_address(struct wsig_slice value, const struct wsig_stun *stun,
+                         struct wsig_stun_address *address)
+{
+    uint8_t mask[16];
+    const unsigned length = value.n == 8 ? 4 : value.n == 20 ? 16 : 0;
+    memcpy(mask, MAGIC_COOKIE, 4);
+    memcpy(mask + 4, stun->id, sizeof stun->id);
+    if (length == 0 || value.p[1] != (length == 4 ? 1 : 2))
+        return;
+    address->length = (uint8_t)length;
+    address->port = (uint16_t)(read_u16(value.p + 2) ^ read_u16(mask));
+    for (unsigned i = 0; i < length; i++)
+        address->bytes[i] = value.p[4 + i] ^ mask[i];
+}
+
 static void read_attribute(uint16_t type, struct wsig_slice value, struct wsig_stun *stun)
 {
     switch (type) {
@@ -38,6 +57,15 @@ static void read_attribute(uint16_t type, struct wsig_slice value, struct wsig_s
     case ATTRIBUTE_ERROR_CODE:
         if (value.n >= 4)
             stun->error = (uint16_t)((value.p[2] & 7) * 100 + value.p[3]);
+        break;
+    case ATTRIBUTE_CHANNEL_NUMBER:
+        stun->channel = value.n >= 2 ? read_u16(value.p) : 0;
+        break;
+    case ATTRIBUTE_PEER_ADDRESS:
+        read_address(value, stun, &stun->peer);
+        break;
+    case ATTRIBUTE_RELAYED_ADDRESS:
+        read_address(value, stun, &stun->relayed);
         break;
     case ATTRIBUTE_DATA:
         stun->data = value;

@@ -6,13 +6,14 @@ import os
 import pathlib
 import sys
 
+import media
 import rules
 import segments
 
 HERE = pathlib.Path(__file__).resolve().parent
 OUT = pathlib.Path(os.environ.get("WRTCSIG_CAPTURES", HERE / "../../test-captures"))
 
-for scenario in segments.SCENARIOS + rules.SCENARIOS:
+for scenario in segments.SCENARIOS + rules.SCENARIOS + media.SCENARIOS:
     name = "hard-" + scenario.__name__.replace("_", "-")
     if not sys.argv[1:] or name in sys.argv[1:]:
         capture = scenario(name)

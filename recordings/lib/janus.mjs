@@ -10,10 +10,11 @@ const folder = `${process.env.WORK}/janus`
 
 const sockets = () => readFileSync('/proc/net/tcp', 'utf8') + readFileSync('/proc/net/tcp6', 'utf8')
 
-async function start() {
+async function start({ tcp = false }) {
   mkdirSync(folder)
   const files = {
-    'janus.jcfg': `general: { configs_folder = "${folder}" debug_level = 3 }\nnat: { ice_enforce_list = "test0" }\n`,
+    'janus.jcfg': `general: { configs_folder = "${folder}" debug_level = 3 }\nnat: { ice_enforce_list = "test0" ${tcp ? 'ice_tcp = true ice_lite = true' : ''} }\n` +
+      'media: { rtp_port_range = "9000-9400" }\n',
     'janus.transport.websockets.jcfg': 'general: { ws = true ws_port = 8188 ws_ip = "127.0.0.1" json = "indented" }\n',
     'janus.plugin.videoroom.jcfg': 'room-1234: { description = "test" publishers = 6 audiocodec = "opus" videocodec = "vp8" }\n'
   }
@@ -28,8 +29,11 @@ async function start() {
 }
 
 // labels: of the pages, in the order in which they connect
-export async function janusSession(...labels) {
-  const janus = await start()
+export const janusSession = (...labels) => janusSessionWith({}, ...labels)
+
+// tcp: Janus is ICE-lite then, and offers ICE-TCP too
+export async function janusSessionWith(options, ...labels) {
+  const janus = await start(options)
   const s = await session(['page/log.js', 'page/spy.js', 'node_modules/webrtc-adapter/out/adapter.js',
     'node_modules/janus-gateway/npm/src/janus.js', 'page/janus.js'])
   s.truth.more.dialect = 'janus'

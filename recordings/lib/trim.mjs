@@ -3,8 +3,8 @@
 // DTLS and the first packets of media in each direction. Drops what dumpcap says of this machine.
 import { readFileSync, writeFileSync } from 'node:fs'
 
-const RTP_KEPT = 60
-const RTCP_KEPT = 12
+const RTP_KEPT = Number(process.env.RTP_KEPT ?? 60)
+const RTCP_KEPT = Number(process.env.RTCP_KEPT ?? 12)
 const SECTION = 0x0a0d0d0a, INTERFACE = 1, PACKET = 6
 
 const [input, output] = process.argv.slice(2)
@@ -56,6 +56,7 @@ function contents(payload) {
   if (payload.length < 2) return 'other'
   if (payload[0] < 4 && payload.length >= 20 && payload.readUInt32BE(4) === 0x2112a442) return 'stun'
   if (payload[0] >= 20 && payload[0] < 64) return 'dtls'
+  if (payload[0] >= 64 && payload[0] < 80) return contents(payload.subarray(4)) // a channel of TURN
   if (payload[0] >= 128 && payload[0] < 192) {
     return payload[1] >= 192 && payload[1] < 224 ? 'rtcp' : 'rtp'
   }

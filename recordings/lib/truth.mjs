@@ -95,7 +95,7 @@ export class Truth {
     }
     // one line for each connection, message, item and close
     const text = JSON.stringify(document, (key, value) =>
-      ['connections', 'messages', 'items', 'closes'].includes(key) && value ? value.map(v => '\u0001' + JSON.stringify(v)) : value, 2)
+      ['connections', 'messages', 'items', 'closes', 'statistics'].includes(key) && value ? value.map(v => '\u0001' + JSON.stringify(v)) : value, 2)
       .replace(/"\\u0001((?:[^"\\]|\\.)*)"/g, (_, line) => JSON.parse(`"${line}"`))
     writeFileSync(`${process.env.WORK}/truth.json`, text + '\n')
   }

@@ -9,12 +9,24 @@ import { ADDRESS, DOMAIN, PASSWORD, startProsody } from '../lib/prosody.mjs'
 import { tappedSession } from '../lib/tapped.mjs'
 import { version } from '../lib/truth.mjs'
 
+/** Candidates, and ends of them, before their side's first description. */
+function early(items) {
+  const described = new Set()
+  return items.filter(item => {
+    const lane = `${item.connection} ${item.from_client}`
+    if (/offer|answer/.test(item.kind)) described.add(lane)
+    return /candidate/.test(item.kind) && !described.has(lane)
+  }).length
+}
+
 const prosody = await startProsody('alice', 'bob')
 const s = await tappedSession({ dialect: 'jingle', decode: decodeJingle, scripts: ['page/jingle.mjs'],
   serverCloses: true })
-// The answers to what was still on its way when the second call was declined.
+// The answers to what was still on its way when the second call was declined; stanza trickles before it
+// accepts, on both hops.
 Object.defineProperty(s.truth.more, 'findings', { enumerable: true,
-  get: () => ({ 'error.reported': s.truth.messages.filter(m => m.kind === 'error').length }) })
+  get: () => ({ 'error.reported': s.truth.messages.filter(m => m.kind === 'error').length,
+    'candidate.early': early(s.truth.items) }) })
 const alice = await s.page(), bob = await s.page()
 const login = (page, name) => page.evaluate(how => login(how),
   { jid: `${name}@${DOMAIN}`, resource: 'browser', password: PASSWORD, address: ADDRESS })

@@ -23,7 +23,7 @@ console.log(await Promise.race([alice.evaluate(address => dial(address), address
 await sleep(500)
 await alice.evaluate(() => stop())
 await sleep(800)
-s.truth.more.findings = { 'error.reported': 1 }
+s.truth.more.findings = { 'error.reported': 1, 'candidate.early': 4 }
 await s.end(`${s.browser.name} to ${s.browser.name}, @libp2p/webrtc-star ${version('@libp2p/webrtc-star')} over @libp2p/webrtc-star-signalling-server ${version('@libp2p/webrtc-star-signalling-server')}`,
   { alice, bob })
 process.exit()

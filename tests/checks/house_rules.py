@@ -15,7 +15,7 @@ FUNCTION_LINES_MAX = 60
 FLOORS = [
     {"slice", "arena", "result", "lint", "utf8"},
     {"ice", "sdp", "json", "text", "envelope", "frame", "protobuf", "livekit", "rtp", "stun",
-     "packed", "msgpack", "cbor", "inflate", "mqtt", "xml", "http", "upgrade"},
+     "dtls", "packed", "msgpack", "cbor", "inflate", "mqtt", "xml", "http", "upgrade"},
     {"msg", "fact", "evidence", "document", "negotiation", "identity"},
     {"dialect", "carrier", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
      "lint-rtp", "lint-ice"},

@@ -134,7 +134,7 @@ def options(name):
 def packets(name, *args):
     """The packets as PDML, our layer only: a list of <packet> elements."""
     out = tshark("-r", capture_path(name), *options(name), *args, "-T", "pdml", "-J",
-                 "wrtcsig frame")
+                 "wrtcsig wrtcsig.media frame")
     return list(ElementTree.fromstring(out).iter("packet"))
 
 

@@ -23,7 +23,7 @@ def show(element, name):
 
 def layers(packet):
     """Our layers: one per message or note."""
-    return [proto for proto in packet.iter("proto") if proto.get("name") == "wrtcsig"]
+    return [proto for proto in packet.iter("proto") if proto.get("name") in ("wrtcsig", "wrtcsig.media")]
 
 
 def direction(layer):
@@ -55,7 +55,9 @@ def without_candidates(contents, shared):
 def item_of(kind, connection, from_client):
     item = {"connection": connection, "from_client": from_client, "kind": kind.get("show")}
     if item["kind"] in ("offer", "answer", "pranswer"):
-        item["sdp_sha256"] = hashlib.sha256(bytes.fromhex(kind.get("value"))).hexdigest()
+        raw = bytes.fromhex(kind.get("value"))
+        item["sdp_sha256"] = hashlib.sha256(raw).hexdigest()
+        item["text"] = raw.decode("utf-8", "replace")
         item["media"] = [field.get("show") for field in kind.iter("field")
                          if field.get("name") == "wrtcsig.sdp.media"]
         item["contents"] = contents_of(kind)
@@ -67,10 +69,29 @@ def item_of(kind, connection, from_client):
     return item
 
 
+def links_of(kind, message):
+    """What the item is to others: its session, its state, its partner. The message says for all
+    items what is the same for all."""
+    whole = {field.get("name"): field.get("show") for field in message}
+    links = {name: show(kind, "wrtcsig." + name) or whole.get("wrtcsig." + name)
+             for name in ("session", "state")}
+    links |= {name: show(kind, "wrtcsig." + name) for name in ("offer_in", "answer_in")}
+    return {name: int(value) if value and value.isdigit() else value
+            for name, value in links.items()}
+
+
 def messages_of(layer):
     """The application messages of a layer: itself, or each of several."""
     return [field for field in layer.iter("field")
             if field.get("name") == "wrtcsig.record"] or [layer]
+
+
+def kinds_of(layer):
+    """(message, item) for all items of a layer."""
+    for part in messages_of(layer):
+        for field in part.iter("field"):
+            if field.get("name") == "wrtcsig.kind":
+                yield part, field
 
 
 def message_of(layer, connection, from_client):
@@ -112,6 +133,7 @@ def read(name, *args):
     items, closes, messages = [], [], []
     findings = collections.Counter()
     for packet in host.packets(name, *args):
+        frame = int(show(packet.find("proto[@name='frame']"), "frame.number"))
         for layer in layers(packet):
             findings.update(findings_of(layer))
             if show(layer, "wrtcsig.connection") is None:  # a packet of media
@@ -121,13 +143,12 @@ def read(name, *args):
             if show(layer, "wrtcsig.dialect"):
                 messages += [message_of(part, connection, from_client)
                              for part in messages_of(layer)]
-            for kind in layer.iter("field"):
-                if kind.get("name") != "wrtcsig.kind":
-                    continue
+            for part, kind in kinds_of(layer):
                 if kind.get("show") == "close":
                     closes.append(close_of(kind, connection, from_client))
                 elif kind.get("show") in TRUTH_KINDS:
-                    items.append(item_of(kind, connection, from_client))
+                    items.append({"frame": frame, **item_of(kind, connection, from_client),
+                                  **links_of(kind, part)})
     return {"items": items, "closes": closes, "messages": messages, "findings": dict(findings)}
 
 

@@ -7,6 +7,7 @@
  *
  *     0 open /path               the upgrade, with that URL
  *     0 c {"type": ...}          a message from the client; s: from the server
+ *     0 refuse 404               the upgrade is refused with that status
  *     0 end                      TCP ends
  *     wait 5000                  so many milliseconds
  *
@@ -154,6 +155,10 @@ static void happen(struct teller *t, const char *line)
         };
         t->at.side = WSIG_SIDE_A;
         wsig_capture_upgrade_request(t->capture, stream, &t->at, &request);
+    } else if (strcmp(words[1], "refuse") == 0) {
+        const struct wsig_upgrade_response response = {.status = (unsigned)atoi(words[2])};
+        t->at.side = WSIG_SIDE_B;
+        wsig_capture_upgrade_response(t->capture, stream, &t->at, &response);
     } else if (strcmp(words[1], "end") == 0) {
         t->at.side = WSIG_SIDE_A;
         struct wsig_connection *c = wsig_capture_get(t->capture, stream);

@@ -11,6 +11,8 @@ const NORMAL = code => code === 1000 || code === 1001;
 const RESERVED = code => [1004, 1005, 1006, 1015].includes(code);
 const INVALID = code => code < 1000 || (code >= 1016 && code <= 2999) || code > 4999;
 
+const digest = text => crypto.createHash('sha256').update(text).digest('hex');
+
 /* What the Close frames alone must lead to; what else a scenario expects it says itself. */
 function closeFindings(closes) {
     const found = {};
@@ -50,6 +52,7 @@ class Truth {
         this.sides = null;
         this.since = null;
         this.notes = [];
+        this.sessions = [];
         this.origin = '';
         this.expected = {};
     }
@@ -74,7 +77,7 @@ class Truth {
         const item = { connection: index, from_client: fromClient };
         if (object.sdp !== undefined) {
             item.kind = object.type;
-            item.sdp_sha256 = crypto.createHash('sha256').update(object.sdp).digest('hex');
+            item.sdp_sha256 = digest(object.sdp);
             item.media = Array.from(object.sdp.matchAll(/^m=(\S+)/gm), m => m[1]);
         } else if (object.candidate) {
             item.kind = 'candidate';
@@ -117,6 +120,11 @@ class Truth {
         this.closes[this.closes.length - 1].initiator = initiator;
     }
 
+    /* One peer connection: its offers, by digest, each with what answered it; `stray`: the others. */
+    session(exchanges, stray = []) {
+        this.sessions.push({ exchanges, ...(stray.length && { stray }) });
+    }
+
     note(...text) {
         this.notes.push(text.join(' '));
     }
@@ -153,9 +161,10 @@ class Truth {
         Object.assign(truth, {
             items: this.items,
             closes: this.closes,
+            ...(this.sessions.length && { sessions: this.sessions }),
             findings: this.expected
         });
-        const plain = new Set(['connections', 'messages', 'items', 'closes', 'notes']);
+        const plain = new Set(['connections', 'messages', 'items', 'closes', 'notes', 'sessions']);
         const lines = Object.entries(truth).map(([key, value]) => {
             if (!plain.has(key) || !value.length)
                 return `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`;
@@ -186,4 +195,4 @@ class Truth {
     }
 }
 
-module.exports = { DATE, Truth, closeFindings };
+module.exports = { DATE, Truth, closeFindings, digest };

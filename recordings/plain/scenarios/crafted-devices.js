@@ -194,7 +194,7 @@ async function onvif(truth) {
     await ask('up', '5', 'unregister', {}, { kind: 'leave' });
     await reply('down', '5', {}, { kind: 'control' });
     await line.close('client', 1000, '');
-    s.done({ 'error.reported': 2 });
+    s.done({ 'error.reported': 2, 'candidate.early': 1 });
 }
 
 exports.scenarios = {

@@ -104,6 +104,7 @@ async function broken(truth) {
     truth.expect({
         malformed: 1,
         'sdp.malformed': 1,
+        'offer.unanswered': 2, // not the one that is cut off
         'candidate.malformed': 1,
         limit: 1,
         'candidate.unknown_mline': 1023,

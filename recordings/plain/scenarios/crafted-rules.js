@@ -122,8 +122,10 @@ async function rules(truth) {
     lab.stop();
     truth.note(
         'A connection for each rule, named in its path. Offers that are themselves the fault get no answer.',
-        'That is a finding on a second pass only.'
+        'Each of them is offer.unanswered, on a second pass.'
     );
+    const count = kind => truth.items.filter(item => item.kind === kind).length;
+    findings['offer.unanswered'] = count('offer') - count('answer');
     truth.expect(findings);
 }
 
