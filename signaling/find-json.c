@@ -17,6 +17,9 @@
 #define FINGERPRINTS_MAX         8
 #define TRANSPORT_CANDIDATES_MAX 64
 
+/* Of an object with a few members, all: what repeats one for ever costs no more. */
+#define EARLY_MEMBERS 8
+
 static void attach_indexes(struct wsig_finder *f, const struct wsig_document_view *doc,
                            const struct wsig_members *m, struct wsig_item *item)
 {
@@ -307,22 +310,37 @@ static void find_complete_list(struct wsig_finder *f, const struct wsig_document
         add_end_of_candidates(f, doc, &m, value, WSIG_EVIDENCE_WEAK);
 }
 
+/* The value of one of an object's first members, -1 when it has none of that name there. */
+static int early_member(const struct wsig_json *json, int object, const char *name)
+{
+    int key = object >= 0 ? wsig_json_first(json, (size_t)object) : -1;
+    for (unsigned i = 0; key >= 0 && i < EARLY_MEMBERS; i++) {
+        if (wsig_slice_eq(wsig_json_text(json, (size_t)key), name))
+            return wsig_json_value(json, (size_t)key);
+        key = wsig_json_after(json, (size_t)key);
+    }
+    return -1;
+}
+
 /* LiveKit in JSON says on the last candidate that it is the last: {"candidateInit": "...", "final":
  * true}. */
 static void find_final_trickle(struct wsig_finder *f, const struct wsig_document_view *doc,
                                int value)
 {
-    struct wsig_members m;
-    const struct wsig_item *last = wsig_msg_item(f->msg, f->msg->items->len - 1);
-    int key, object = wsig_json_container(&doc->json, (size_t)value, &key);
-    if (last->kind != WSIG_KIND_CANDIDATE || key < 0 || !wsig_document_members(doc, object, &m) ||
-        m.candidate_init != value || !wsig_json_is(&doc->json, m.final, "true"))
+    const struct wsig_json *json = &doc->json;
+    struct wsig_members none;
+    unsigned n = f->msg->items->len;
+    const struct wsig_value mid = wsig_msg_item(f->msg, n - 1)->mid;
+    int key, object = wsig_json_container(json, (size_t)value, &key);
+    if (key < 0 || !wsig_slice_eq(wsig_json_text(json, (size_t)key), "candidateInit"))
         return;
-    const struct wsig_value mid = last->mid;
-    add_end_of_candidates(f, doc, &m, m.final, WSIG_EVIDENCE_WEAK);
-    struct wsig_item *end = wsig_msg_item(f->msg, f->msg->items->len - 1);
-    if (end->kind == WSIG_KIND_END_OF_CANDIDATES)
-        end->mid = mid;
+    int final = early_member(json, object, "final");
+    if (!wsig_json_is(json, final, "true"))
+        return;
+    memset(&none, 0xFF, sizeof none); /* -1 everywhere */
+    add_end_of_candidates(f, doc, &none, final, WSIG_EVIDENCE_WEAK);
+    if (f->msg->items->len > n)
+        wsig_msg_item(f->msg, n)->mid = mid;
 }
 
 /* By the first bytes, so that most strings cost nothing more. */

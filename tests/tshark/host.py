@@ -145,4 +145,4 @@ def fields(name, fields_wanted, *args):
     for field in fields_wanted:
         command_line += ["-e", field]
     return [[value.split("\x1f") if value else [] for value in row.split("\t")]
-            for row in tshark(*command_line).splitlines()]
+            for row in tshark(*command_line).split("\n")[:-1]]  # values may hold other line ends

@@ -90,6 +90,8 @@ static void test_linear(void)
         const char *name, *begin, *middle, *end;
     } cases[] = {
         {"keys", "{", "\"candidate\":\"" CANDIDATE "\",", "\"x\":0}"},
+        {"trickles", "{\"trickle\":{",
+         "\"candidateInit\":\"{\\\"candidate\\\":\\\"" CANDIDATE "\\\"}\",", "\"final\":true}}"},
         {"empty events", "[\"candidate\",", "null,", "0]"},
         {"objects", "[", "{\"type\":\"offer\"},", "0]"},
         {"strings", "[", "\"v=0\\r\\nbut nothing else\",", "0]"},
