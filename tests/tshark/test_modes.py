@@ -19,7 +19,9 @@ FUTURE = {"wrtcsig.close.reply_in", "wrtcsig.close.time", "wrtcsig.response_in",
           # of an answer: where its media went
           "wrtcsig.media.first_check_in", "wrtcsig.media.pair_in", "wrtcsig.media.pair",
           "wrtcsig.media.dtls_in", "wrtcsig.media.first_rtp_in", "wrtcsig.media.packets",
-          "wrtcsig.media.time", "wrtcsig.media.never_connected",
+          "wrtcsig.media.time", "wrtcsig.media.never_connected", "wrtcsig.media.response_in",
+          "wrtcsig.media.dtls_done_in", "wrtcsig.media.stream", "wrtcsig.media.dtls_unfinished",
+          "wrtcsig.media.one_way",
           # of a candidate whose description came later
           "wrtcsig.candidate.early", "wrtcsig.candidate.unknown_ufrag"}
 ANSWERED = re.compile(r" -> answered in #\d+ after -?\d+ ms")
@@ -61,7 +63,18 @@ class Passes(unittest.TestCase):
 
     def agree(self, one, two):
         """The second pass may show more of what waits, and nothing else differs."""
-        self.assertEqual(one, [row for row in two if not row[2] or row in one])
+        two = [row for row in two if not row[2] or row in one]
+        self.assertEqual(one, [self.before_its_description(*rows) for rows in zip(one, two)]
+                         + two[len(one):])
+
+    @staticmethod
+    def before_its_description(one, two):
+        """A candidate that came before it: whose it is, only a later pass knows."""
+        known = any(name == "wrtcsig.session" for name, _ in one[1])
+        kinds = {("wrtcsig.kind", "candidate"), ("wrtcsig.kind", "end-of-candidates")}
+        if known or not kinds & set(two[1]):
+            return two
+        return two[0], [pair for pair in two[1] if pair[0] != "wrtcsig.session"], two[2]
 
     def test_all_captures_agree_on_a_second_pass(self):
         # Under sanitizers test_truth already reads them all; twice more is many minutes.
