@@ -277,21 +277,65 @@ static void show_url(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
 }
 
 /* What has a dissector of its own is not ours to take: our items are added beside it. */
-static void show_sip(packet_info *pinfo, proto_tree *tree)
+static void show_sip_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     struct wrtcsig_show_options beside = show_options;
-    GPtrArray *messages = wrtcsig_harvest_sip(tree);
     beside.beside = true;
+    const struct wsig_record *record = read_message(tvb, pinfo, NULL);
+    if (record)
+        wrtcsig_show_message(tvb, pinfo, tree, msg, record, &beside);
+}
+
+static tvbuff_t *sip_tvb(const field_info *sip)
+{
+    int length = sip->ds_tvb ? tvb_captured_length_remaining(sip->ds_tvb, sip->start) : 0;
+    return length > 0 ? tvb_new_subset_length(sip->ds_tvb, sip->start, MIN(length, sip->length))
+                      : NULL;
+}
+
+/* A later pass may have no tree, and 4.6 leaves out of it the protocols that nobody asks for: the
+ * bytes are kept. */
+struct kept_sip {
+    uint8_t *bytes;
+    unsigned length;
+};
+
+static wmem_array_t *keep_sip(proto_tree *tree)
+{
+    GPtrArray *messages = wrtcsig_harvest_sip(tree);
+    wmem_array_t *kept = wmem_array_new(wmem_file_scope(), sizeof(struct kept_sip));
     for (unsigned i = 0; messages && i < messages->len; i++) {
-        const field_info *sip = g_ptr_array_index(messages, i);
-        int length = sip->ds_tvb ? tvb_captured_length_remaining(sip->ds_tvb, sip->start) : 0;
-        if (length <= 0)
+        tvbuff_t *tvb = sip_tvb(g_ptr_array_index(messages, i));
+        if (!tvb)
             continue;
-        tvbuff_t *tvb = tvb_new_subset_length(sip->ds_tvb, sip->start, MIN(length, sip->length));
-        /* Which of HTTP/2's streams it was on, the tree no longer says. */
-        const struct wsig_record *record = read_message(tvb, pinfo, NULL);
-        if (record)
-            wrtcsig_show_message(tvb, pinfo, tree, msg, record, &beside);
+        struct kept_sip copy = {.length = tvb_captured_length(tvb)};
+        copy.bytes = tvb_memdup(wmem_file_scope(), tvb, 0, copy.length);
+        wmem_array_append_one(kept, copy);
+    }
+    if (messages)
+        g_ptr_array_free(messages, TRUE);
+    return kept;
+}
+
+static void show_kept_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, wmem_array_t *kept)
+{
+    for (unsigned i = 0; i < wmem_array_get_count(kept); i++) {
+        const struct kept_sip *sip = wmem_array_index(kept, i);
+        uint8_t *copy = wmem_memdup(pinfo->pool, sip->bytes, sip->length);
+        show_sip_message(tvb_new_child_real_data(tvb, copy, sip->length, (int)sip->length), pinfo,
+                         tree);
+    }
+}
+
+static void show_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, wmem_array_t *kept)
+{
+    GPtrArray *messages = wrtcsig_harvest_sip(tree);
+    if (!messages || messages->len == 0)
+        show_kept_sip(tvb, pinfo, tree, kept);
+    for (unsigned i = 0; messages && i < messages->len; i++) {
+        tvbuff_t *message = sip_tvb(g_ptr_array_index(messages, i));
+        if (message)
+            show_sip_message(message, pinfo, tree);
     }
     if (messages)
         g_ptr_array_free(messages, TRUE);
@@ -301,14 +345,15 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
 {
     wmem_array_t *notes;
     struct url_message *url_message;
-    bool has_sip;
+    wmem_array_t *sip = NULL;
     if (!PINFO_FD_VISITED(pinfo))
         wsig_capture_tick(capture, now_of(pinfo));
     show_options.now = wsig_capture_now(capture);
     if (!PINFO_FD_VISITED(pinfo)) {
-        has_sip = wrtcsig_harvest_has_sip(tree);
-        if (has_sip)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP, capture);
+        if (wrtcsig_harvest_has_sip(tree)) {
+            sip = keep_sip(tree);
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP, sip);
+        }
         notes = wrtcsig_harvest(capture, pinfo, tree);
         url_message = read_url(pinfo, tree);
         if (notes)
@@ -318,14 +363,13 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
     } else {
         notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_NOTES);
         url_message = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_URL);
-        has_sip =
-            p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP) != NULL;
+        sip = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP);
     }
     wrtcsig_media_post(tvb, pinfo, tree);
     if (url_message)
         show_url(tvb, pinfo, tree, url_message);
-    if (has_sip)
-        show_sip(pinfo, tree);
+    if (sip)
+        show_sip(tvb, pinfo, tree, sip);
     for (unsigned i = 0; notes && i < wmem_array_get_count(notes); i++)
         wrtcsig_show_note(tvb, pinfo, tree, *(const struct wsig_note **)wmem_array_index(notes, i));
     return (int)tvb_captured_length(tvb);

@@ -155,6 +155,7 @@ def media(name):
         capture.expect(frame, **{rule.replace(".", "__"): "1"})
 
     def later(frame, rule):
+        capture.find(rule)
         capture.expect(frame, **{rule.replace(".", "__"): "1"})
 
     call = Call(capture, "/good").connect()

@@ -168,9 +168,10 @@ class Flows:
             self.of_ice.add(number)
             self.asked[key, transaction] = True
             self.usernames[key, sender] = username.decode("utf-8", "replace")
-        elif kind == 0x0101 and (key, transaction) in self.asked:
+        elif kind in (0x0101, 0x0111) and (key, transaction) in self.asked:
             self.of_ice.add(number)
-            self.opened.setdefault(key, number)
+            if kind == 0x0101:
+                self.opened.setdefault(key, number)
 
     def names_of(self, key, sender):
         """(receiver's, sender's) ufrag for what that end sends; None where no check says it."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """One pass, two passes, filters, output formats, frames clicked in any order: the same answer."""
 import json
+import os
 import random
 import re
 import subprocess
@@ -63,7 +64,8 @@ class Passes(unittest.TestCase):
         self.assertEqual(one, [row for row in two if not row[2] or row in one])
 
     def test_all_captures_agree_on_a_second_pass(self):
-        for capture in host.captures():
+        # Under sanitizers test_truth already reads them all; twice more is many minutes.
+        for capture in SAMPLE if "WRTCSIG_PRELOAD" in os.environ else host.captures():
             with self.subTest(capture):
                 self.agree(by_layer(capture), by_layer(capture, "-2"))
 
