@@ -94,14 +94,20 @@ void wrtcsig_add_links(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record
 
 /* --- one item -------------------------------------------------------------------------------- */
 
-/* The other half of the exchange, as this connection has seen it. */
+/* The other half of the exchange, as this connection has seen it. An offer that is sent once more
+ * after its answer has none. */
 static const struct wsig_sighting *other_half(const struct wsig_record *record,
                                               const struct wsig_item_record *item)
 {
     if (!item->exchange)
         return NULL;
-    return item->is_answer ? wsig_exchange_offer(item->exchange, record->connection)
-                           : wsig_exchange_answer(item->exchange, record->connection);
+    const struct wsig_sighting *other =
+        item->is_answer ? wsig_exchange_offer(item->exchange, record->connection)
+                        : wsig_exchange_answer(item->exchange, record->connection);
+    if (!other)
+        return NULL;
+    bool backwards = item->is_answer ? other->frame > record->frame : other->frame < record->frame;
+    return backwards ? NULL : other;
 }
 
 static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record *record,
