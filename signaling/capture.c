@@ -121,13 +121,19 @@ struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t 
     return c ? c : begin(capture, stream);
 }
 
+/* What is weak by itself counts there. */
+static bool has_context(const struct wsig_connection *c)
+{
+    return c->signaling || c->dialect;
+}
+
 struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,
                                    enum wsig_side sender)
 {
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (!c)
-        return (struct wsig_hint){NULL, 2};
-    return (struct wsig_hint){c->dialect, wsig_connection_from_client(c, sender)};
+        return (struct wsig_hint){NULL, 2, true};
+    return (struct wsig_hint){c->dialect, wsig_connection_from_client(c, sender), !has_context(c)};
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */
@@ -245,7 +251,7 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
                                                const struct wsig_msg *msg)
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
-    if (!wsig_evidence_claims(msg, c && !at->shared && (c->signaling || c->dialect)))
+    if (!wsig_evidence_claims(msg, c && !at->shared && has_context(c)))
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);

@@ -8,6 +8,7 @@
 #include "find-internal.h"
 
 #include "evidence.h"
+#include "screen.h"
 #include "text.h"
 
 struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
@@ -327,6 +328,11 @@ void wsig_find_with(struct wsig_msg *msg, const struct wsig_hint *hint,
     msg->known = hint->dialect;
 }
 
+static bool begins_json(struct wsig_slice s)
+{
+    return s.n > 0 && (s.p[0] == '{' || s.p[0] == '[');
+}
+
 static void report_limits(const struct wsig_finder *f, struct wsig_slice payload, bool cut)
 {
     if ((f->overflow > 0 || cut) && f->msg->items->len > 0)
@@ -350,6 +356,8 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
         return;
     }
     wsig_envelope_open(payload, &envelope);
+    if (hint->strong_only && begins_json(envelope.rest) && !wsig_screen(envelope.rest))
+        return;
     place.record = strcmp(envelope.path, "$") == 0;
     for (unsigned i = 0; wsig_envelope_next(&envelope, &record); i++) {
         place.path = envelope.several ? wsig_arena_printf(msg->arena, "%s#%u", envelope.path, i)

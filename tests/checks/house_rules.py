@@ -18,7 +18,7 @@ FLOORS = [
      "xml"},
     {"msg", "fact", "evidence", "document", "negotiation", "identity"},
     {"dialect", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
-     "lint-rtp", "lint-ice"},
+     "lint-rtp", "lint-ice", "screen"},
     {"connection", "session"},
     {"media"},
     {"capture"},
