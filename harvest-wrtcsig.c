@@ -114,7 +114,7 @@ bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, i
 
 bool wrtcsig_harvest_has_sip(proto_tree *tree)
 {
-    return all(tree, WANTED_SIP) && all(tree, WANTED_WS_FIN);
+    return all(tree, WANTED_WS_FIN) && all(tree, WANTED_SIP);
 }
 
 GPtrArray *wrtcsig_harvest_sip(proto_tree *tree)
@@ -162,10 +162,12 @@ struct wsig_slice wrtcsig_harvest_url(proto_tree *tree)
     return first(tree, WANTED_WS_KEY) ? text_of(first(tree, WANTED_HTTP_URL)) : wsig_slice(NULL, 0);
 }
 
-static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
+static void harvest_upgrade(struct wsig_capture *capture, uint32_t stream, proto_tree *tree,
                             const struct wsig_moment *at, wmem_array_t **notes)
 {
     field_info *status = first(tree, WANTED_HTTP_STATUS), *key = first(tree, WANTED_WS_KEY);
+    if (!status && !key)
+        return;
     struct wsig_upgrade_response response = {
         .status = status ? fvalue_get_uinteger(WRTCSIG_VALUE(status)) : 0,
         .accept = text_of(first(tree, WANTED_WS_ACCEPT)),
@@ -177,13 +179,12 @@ static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, pr
         .url = text_of(first(tree, WANTED_HTTP_URL)),
     };
     if (!status && key)
-        wsig_capture_upgrade_request(capture, wrtcsig_stream(pinfo), at->side, &request);
+        wsig_capture_upgrade_request(capture, stream, at->side, &request);
     if (status && (response.status != 101 || response.accept.p))
-        add_note(notes,
-                 wsig_capture_upgrade_response(capture, wrtcsig_stream(pinfo), at, &response));
+        add_note(notes, wsig_capture_upgrade_response(capture, stream, at, &response));
 }
 
-static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
+static void harvest_frames(struct wsig_capture *capture, uint32_t stream, proto_tree *tree,
                            const struct wsig_moment *at, wmem_array_t **notes)
 {
     GPtrArray *frames = all(tree, WANTED_WS_FIN);
@@ -195,25 +196,33 @@ static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, pro
             continue;
         struct wsig_slice bytes = {tvb_get_ptr(tvb, start, length), (size_t)length};
         if (wsig_frame_parse(bytes, &frame))
-            add_note(notes, wsig_capture_frame(capture, wrtcsig_stream(pinfo), at, &frame, i));
+            add_note(notes, wsig_capture_frame(capture, stream, at, &frame, i));
     }
+}
+
+/* Does the packet hold what we look for? Most do not, and may cost nothing more. */
+static bool is_eventful(const struct wsig_capture *capture, proto_tree *tree, unsigned flags)
+{
+    const bool ends = flags & (TCP_FIN | TCP_RST);
+    return (flags & TCP_SYN) || (ends && wsig_capture_has_connections(capture)) ||
+           all(tree, WANTED_WS_FIN) || all(tree, WANTED_HTTP_STATUS) || all(tree, WANTED_WS_KEY);
 }
 
 wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree)
 {
     wmem_array_t *notes = NULL;
     field_info *tcp = first(tree, WANTED_TCP_FLAGS);
-    if (!tcp)
+    unsigned flags = tcp ? fvalue_get_uinteger(WRTCSIG_VALUE(tcp)) : 0;
+    if (!tcp || !is_eventful(capture, tree, flags))
         return NULL;
-    unsigned flags = fvalue_get_uinteger(WRTCSIG_VALUE(tcp));
-    const struct wsig_moment at = wrtcsig_moment(pinfo);
+    struct wsig_moment at;
+    const uint32_t stream = wrtcsig_place(pinfo, &at);
     if (flags & TCP_SYN)
-        wsig_capture_syn(capture, wrtcsig_stream(pinfo), at.side, flags & TCP_ACK);
-    harvest_upgrade(capture, pinfo, tree, &at, &notes);
+        wsig_capture_syn(capture, stream, at.side, flags & TCP_ACK);
+    harvest_upgrade(capture, stream, tree, &at, &notes);
     if (!at.shared) /* which frame is whose, the tree of HTTP/2 does not say */
-        harvest_frames(capture, pinfo, tree, &at, &notes);
+        harvest_frames(capture, stream, tree, &at, &notes);
     if (flags & (TCP_FIN | TCP_RST))
-        add_note(&notes,
-                 wsig_capture_tcp_end(capture, wrtcsig_stream(pinfo), &at, flags & TCP_RST));
+        add_note(&notes, wsig_capture_tcp_end(capture, stream, &at, flags & TCP_RST));
     return notes;
 }

@@ -71,6 +71,7 @@ static struct flow_state *state_of(conversation_t *conversation)
     return state;
 }
 
+/* Without the addresses, which take long to write and name the ends of a pair only. */
 static struct wsig_packet_place place_of(packet_info *pinfo, const conversation_t *conversation)
 {
     struct wsig_moment at = wrtcsig_moment(pinfo);
@@ -79,8 +80,8 @@ static struct wsig_packet_place place_of(packet_info *pinfo, const conversation_
         .frame = at.frame,
         .time = at.time,
         .side = at.side,
-        .source = address_to_str(pinfo->pool, &pinfo->src),
-        .destination = address_to_str(pinfo->pool, &pinfo->dst),
+        .source = "",
+        .destination = "",
         .source_port = (uint16_t)pinfo->srcport,
         .destination_port = (uint16_t)pinfo->destport,
     };
@@ -119,10 +120,10 @@ static struct srtp_info *profile_of(struct wsig_slice rtcp)
 static void announce(packet_info *pinfo, struct flow_state *state, struct wsig_flow *flow,
                      struct wsig_slice bytes, enum wsig_packet type)
 {
-    enum wsig_side from = wrtcsig_moment(pinfo).side, to = wsig_other_side(from);
     bool learned = !state->profile && type == WSIG_PACKET_RTCP;
     if (!wsig_flow_has_new_codecs(wrtcsig_media(), flow) && state->ready && !learned)
         return;
+    enum wsig_side from = wrtcsig_moment(pinfo).side, to = wsig_other_side(from);
     if (learned)
         state->profile = profile_of(bytes);
     state->ready = true;
@@ -156,8 +157,10 @@ static void show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     const struct wsig_label *label = note->label;
     if (!label && !note->pair && !note->findings)
         return;
-    proto_item *item = proto_tree_add_protocol_format(tree, wrtcsig_media_proto(), tvb, 0, 0,
-                                                      "WebRTC Signaling");
+    if (!note->findings && !proto_field_is_referenced(tree, wrtcsig_media_proto()))
+        return; /* nobody looks */
+    proto_item *item =
+        proto_tree_add_protocol_format(tree, wrtcsig_media_proto(), tvb, 0, 0, "WebRTC Signaling");
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     proto_item_set_generated(item);
     if (label)
@@ -271,6 +274,8 @@ static const struct wsig_media_note *see_stun(packet_info *pinfo, struct wsig_sl
     if (!conversation)
         return NULL;
     struct wsig_packet_place place = place_of(pinfo, conversation);
+    place.source = address_to_str(pinfo->pool, &pinfo->src);
+    place.destination = address_to_str(pinfo->pool, &pinfo->dst);
     const struct wsig_media_note *note = wsig_media_stun(wrtcsig_media(), &place, &stun);
     const struct wsig_flow *flow = wsig_media_flow(wrtcsig_media(), place.flow);
     bool explained = flow && (wsig_flow_session(flow) ||

@@ -18,7 +18,7 @@
 #include "signaling/dialect-livekit-url.h"
 #include "signaling/find.h"
 
-static int proto_wrtcsig = -1, proto_media = -1;
+static int proto_wrtcsig = -1, proto_media = -1, proto_http2 = -1;
 static int hf[WSIG_FIELD_COUNT];
 static int ett[WRTCSIG_ETT_COUNT];
 static expert_field ei[WSIG_RULE_COUNT];
@@ -62,45 +62,51 @@ int wrtcsig_ett(enum wrtcsig_ett index)
     return ett[index];
 }
 
+static uint32_t kept_port(packet_info *pinfo, int field, uint32_t layer)
+{
+    return GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, field, layer));
+}
+
 /* TCP's own ports. HTTP puts others into the packet info while it dissects what a CONNECT proxy
- * carries. */
+ * carries. To search all layers costs more than all the rest, so the layer of the last packet is
+ * asked first whether the packet info's are TCP's. */
 static void tcp_ports(packet_info *pinfo, uint32_t *source, uint32_t *destination)
 {
+    static uint32_t usual_layer = 1;
+    const int sources = wrtcsig_harvest_tcp_source();
+    const int destinations = wrtcsig_harvest_tcp_destination();
     *source = pinfo->srcport;
     *destination = pinfo->destport;
+    if (pinfo->ptype == PT_UDP || (kept_port(pinfo, sources, usual_layer) == *source &&
+                                   kept_port(pinfo, destinations, usual_layer) == *destination))
+        return;
     for (uint32_t layer = 1; layer <= (uint32_t)pinfo->curr_layer_num; layer++) {
-        uint32_t port = GPOINTER_TO_UINT(
-            p_get_proto_data(pinfo->pool, pinfo, wrtcsig_harvest_tcp_source(), layer));
+        uint32_t port = kept_port(pinfo, sources, layer);
         if (port == 0)
             continue;
         *source = port;
-        *destination = GPOINTER_TO_UINT(
-            p_get_proto_data(pinfo->pool, pinfo, wrtcsig_harvest_tcp_destination(), layer));
+        *destination = kept_port(pinfo, destinations, layer);
+        usual_layer = layer;
     }
 }
 
-/* One TCP connection, one conversation: a port that is used again gets a new one with its SYN. */
-uint32_t wrtcsig_stream(packet_info *pinfo)
+/* proto_is_frame_protocol() compares names. */
+static bool has_layer(const packet_info *pinfo, int proto)
 {
-    uint32_t source, destination;
-    tcp_ports(pinfo, &source, &destination);
-    const conversation_t *conversation = find_conversation(
-        pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP, source, destination, 0);
-    if (!conversation)
-        conversation = find_or_create_conversation(pinfo);
-    return conversation->conv_index;
+    for (wmem_list_frame_t *at = wmem_list_head(pinfo->layers); at; at = wmem_list_frame_next(at))
+        if (GPOINTER_TO_INT(wmem_list_frame_data(at)) == proto)
+            return true;
+    return false;
 }
 
 /* Nanoseconds since the epoch. */
-static int64_t now_of(packet_info *pinfo)
+static int64_t now_of(const packet_info *pinfo)
 {
     return (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs;
 }
 
-struct wsig_moment wrtcsig_moment(packet_info *pinfo)
+static struct wsig_moment moment_at(const packet_info *pinfo, uint32_t source, uint32_t destination)
 {
-    uint32_t source, destination;
-    tcp_ports(pinfo, &source, &destination);
     int order = cmp_address(&pinfo->src, &pinfo->dst);
     if (order == 0)
         order = (int)source - (int)destination;
@@ -108,31 +114,63 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
         .frame = pinfo->num,
         .time = now_of(pinfo),
         .side = order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B,
-        .shared = proto_is_frame_protocol(pinfo->layers, "http2"),
+        .shared = has_layer(pinfo, proto_http2),
     };
 }
 
+struct wsig_moment wrtcsig_moment(packet_info *pinfo)
+{
+    uint32_t source, destination;
+    tcp_ports(pinfo, &source, &destination);
+    return moment_at(pinfo, source, destination);
+}
+
+/* One TCP connection, one conversation: a port that is used again gets a new one with its SYN. */
+uint32_t wrtcsig_place(packet_info *pinfo, struct wsig_moment *at)
+{
+    uint32_t source, destination;
+    tcp_ports(pinfo, &source, &destination);
+    *at = moment_at(pinfo, source, destination);
+    const conversation_t *conversation = find_conversation(
+        pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP, source, destination, 0);
+    if (!conversation)
+        conversation = find_or_create_conversation(pinfo);
+    return conversation->conv_index;
+}
+
 /* --- the payload's door ---------------------------------------------------------------------- */
+
+/* Reads a message on the first pass. */
+static const struct wsig_record *read_new(packet_info *pinfo, struct wsig_slice payload, bool cut)
+{
+    const bool strong = wsig_find_may_be_strong(payload);
+    if (!strong && !wsig_capture_has_context(capture))
+        return NULL; /* before anything is looked up: most messages end here */
+    struct wsig_moment at;
+    const uint32_t stream = wrtcsig_place(pinfo, &at);
+    if (!strong && !wsig_capture_is_context(capture, stream))
+        return NULL;
+    const struct wsig_hint hint = wsig_capture_hint(capture, stream, at.side);
+    wsig_msg_reset(msg, payload, cut);
+    wsig_find(msg, &hint);
+    return msg->items->len > 0 ? wsig_capture_message(capture, stream, &at, &hint, msg) : NULL;
+}
 
 /* Reads a message. NULL when it is not signaling; then there is no trace of us. */
 static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
 {
     const unsigned length = tvb_captured_length(tvb);
-    const struct wsig_record *record = NULL;
+    const bool cut = length < tvb_reported_length(tvb);
+    const struct wsig_record *record;
     if (length == 0)
         return NULL;
     const struct wsig_slice payload = wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length);
-    if (PINFO_FD_VISITED(pinfo) && !(record = wsig_capture_recall(capture, pinfo->num, payload)))
-        return NULL;
-    const struct wsig_moment at = wrtcsig_moment(pinfo);
-    const struct wsig_hint hint =
-        record ? record->hint : wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
-    wsig_msg_reset(msg, payload, length < tvb_reported_length(tvb));
-    wsig_find(msg, &hint);
-    if (msg->items->len == 0)
-        return NULL;
-    if (!record)
-        record = wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
+    if (!PINFO_FD_VISITED(pinfo)) {
+        record = read_new(pinfo, payload, cut);
+    } else if ((record = wsig_capture_recall(capture, pinfo->num, payload))) {
+        wsig_msg_reset(msg, payload, cut);
+        wsig_find(msg, &record->hint);
+    }
     if (record)
         wsig_capture_settle(record, msg);
     return record;
@@ -205,11 +243,12 @@ static struct url_message *read_url(packet_info *pinfo, proto_tree *tree)
     message->length = bytes->len;
     message->bytes = wmem_memdup(wmem_file_scope(), bytes->data, bytes->len);
     g_byte_array_unref(bytes);
-    const struct wsig_moment at = wrtcsig_moment(pinfo);
-    const struct wsig_hint hint = wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
+    struct wsig_moment at;
+    const uint32_t stream = wrtcsig_place(pinfo, &at);
+    const struct wsig_hint hint = wsig_capture_hint(capture, stream, at.side);
     wsig_msg_reset(msg, wsig_slice(message->bytes, message->length), false);
     wsig_livekit_find_join_request(msg);
-    message->record = wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
+    message->record = wsig_capture_message(capture, stream, &at, &hint, msg);
     return message->record ? message : NULL;
 }
 
@@ -425,6 +464,7 @@ void proto_reg_handoff_wrtcsig(void)
     data_handle = find_dissector("data-text-lines");
     heur_dissector_add("ws", dissect_wrtcsig_heur, "WebRTC Signaling over WebSocket", "wrtcsig_ws",
                        proto_wrtcsig, HEURISTIC_ENABLE);
+    proto_http2 = proto_get_id_by_filter_name("http2");
     http_handle = find_dissector("http-over-tcp");
     if (!http_handle)
         http_handle = find_dissector("http");

@@ -29,8 +29,8 @@ enum wrtcsig_ett { WRTCSIG_ETT_MESSAGE, WRTCSIG_ETT_FACT, WRTCSIG_ETT_COUNT };
 int wrtcsig_ett(enum wrtcsig_ett ett);
 
 /* What identifies the connection of a packet; its sender, frame and time. */
-uint32_t wrtcsig_stream(packet_info *pinfo);
 struct wsig_moment wrtcsig_moment(packet_info *pinfo);
+uint32_t wrtcsig_place(packet_info *pinfo, struct wsig_moment *at); /* returns the stream */
 
 /* Keys of our data on a packet. */
 enum wrtcsig_key {
@@ -61,8 +61,8 @@ bool wrtcsig_harvest_has_sip(proto_tree *tree);
  * none. Free with g_ptr_array_free(..., TRUE). */
 GPtrArray *wrtcsig_harvest_sip(proto_tree *tree);
 
-/* First pass: the packet's STUN message, its DTLS certificate; n == 0: it has none. Valid as long as
- * the tree. */
+/* First pass: the packet's STUN message, its DTLS certificate; n == 0: it has none. Valid as long
+ * as the tree. */
 struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree);
 struct wsig_slice wrtcsig_harvest_certificate(proto_tree *tree);
 
@@ -112,7 +112,8 @@ const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *r
 
 struct wrtcsig_media_options {
     bool decode;            /* preference: dissect the packets of signaled flows */
-    bool decode_unsignaled; /* preference: also of flows that ICE opened without readable signaling */
+    bool decode_unsignaled; /* preference: also of flows that ICE opened without readable signaling
+                             */
 };
 
 void wrtcsig_media_handoff(void);

@@ -19,6 +19,7 @@ struct wsig_capture {
     struct wsig_sessions *sessions;
     struct wsig_media *media;
     int64_t now;
+    bool any_context; /* there is a connection on which what is weak by itself counts */
 };
 
 static void free_record(void *data)
@@ -93,6 +94,11 @@ void wsig_capture_syn(struct wsig_capture *capture, uint32_t stream, enum wsig_s
                             GINT_TO_POINTER((int)client + 1));
 }
 
+static bool has_context(const struct wsig_connection *c)
+{
+    return c->signaling || c->dialect;
+}
+
 static struct wsig_connection *begin(struct wsig_capture *capture, uint32_t stream)
 {
     struct wsig_connection *c = g_new0(struct wsig_connection, 1);
@@ -107,7 +113,14 @@ static struct wsig_connection *begin(struct wsig_capture *capture, uint32_t stre
 void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
                                   enum wsig_side sender, const struct wsig_upgrade_request *request)
 {
-    wsig_connection_request(begin(capture, stream), sender, request);
+    struct wsig_connection *c = begin(capture, stream);
+    wsig_connection_request(c, sender, request);
+    capture->any_context |= has_context(c);
+}
+
+bool wsig_capture_has_connections(const struct wsig_capture *capture)
+{
+    return capture->connections->len > 0;
 }
 
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream)
@@ -121,10 +134,15 @@ struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t 
     return c ? c : begin(capture, stream);
 }
 
-/* What is weak by itself counts there. */
-static bool has_context(const struct wsig_connection *c)
+bool wsig_capture_has_context(const struct wsig_capture *capture)
 {
-    return c->signaling || c->dialect;
+    return capture->any_context;
+}
+
+bool wsig_capture_is_context(struct wsig_capture *capture, uint32_t stream)
+{
+    const struct wsig_connection *c = wsig_capture_find(capture, stream);
+    return c && has_context(c);
 }
 
 struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,
@@ -132,8 +150,8 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
 {
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (!c)
-        return (struct wsig_hint){NULL, 2, true};
-    return (struct wsig_hint){c->dialect, wsig_connection_from_client(c, sender), !has_context(c)};
+        return (struct wsig_hint){NULL, 2};
+    return (struct wsig_hint){c->dialect, wsig_connection_from_client(c, sender)};
 }
 
 /* Two messages that agree choose the connection's dialect; a single one never does. */
@@ -265,6 +283,7 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
     g_hash_table_insert(capture->recall, &record->key, record);
     if (!at->shared)
         learn_dialect(c, msg->known);
+    capture->any_context |= has_context(c);
     record->chosen_by = c->dialect && c->dialect == msg->known ? c->chosen_by : 0;
     link_request(capture, record, msg);
     judge_description(capture, record, msg);
@@ -287,7 +306,11 @@ const struct wsig_note *wsig_capture_upgrade_response(struct wsig_capture *captu
     struct wsig_connection *c = wsig_capture_find(capture, stream);
     if (response->status == 101)
         c = wsig_capture_get(capture, stream);
-    return c && !c->open ? keep(capture, wsig_connection_response(c, at, response)) : NULL;
+    if (!c || c->open)
+        return NULL;
+    struct wsig_note *note = wsig_connection_response(c, at, response);
+    capture->any_context |= has_context(c);
+    return keep(capture, note);
 }
 
 const struct wsig_note *wsig_capture_frame(struct wsig_capture *capture, uint32_t stream,

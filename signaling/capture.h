@@ -21,12 +21,12 @@ struct wsig_record {
     enum wsig_chosen_by chosen_by;
     uint64_t key; /* frame and a hash of the payload: what finds it again */
     uint32_t frame;
-    int64_t time;                       /* nanoseconds */
-    bool described;                     /* carries a description */
-    bool settled;                       /* what its description is, the messages before say: */
-    enum wsig_kind as_kind;             /* RFC 3264 section 4 */
+    int64_t time;           /* nanoseconds */
+    bool described;         /* carries a description */
+    bool settled;           /* what its description is, the messages before say: */
+    enum wsig_kind as_kind; /* RFC 3264 section 4 */
     unsigned item_count;
-    struct wsig_item_record *items;    /* one for each item of the message */
+    struct wsig_item_record *items;     /* one for each item of the message */
     const struct wsig_record *request;  /* of the same transaction, from the other side; or NULL */
     const struct wsig_record *response; /* the first one; or NULL */
 };
@@ -42,7 +42,8 @@ const struct wsig_sessions *wsig_capture_sessions(const struct wsig_capture *cap
 /* The flows and their packets. */
 struct wsig_media *wsig_capture_media(const struct wsig_capture *capture);
 
-/* First pass: a packet of that time was seen; what lies in the future is compared with the latest. */
+/* First pass: a packet of that time was seen; what lies in the future is compared with the latest.
+ */
 void wsig_capture_tick(struct wsig_capture *capture, int64_t time);
 int64_t wsig_capture_now(const struct wsig_capture *capture);
 
@@ -57,11 +58,19 @@ void wsig_capture_upgrade_request(struct wsig_capture *capture, uint32_t stream,
                                   enum wsig_side sender,
                                   const struct wsig_upgrade_request *request);
 
+/* Is there any WebSocket connection by now? */
+bool wsig_capture_has_connections(const struct wsig_capture *capture);
+
 /* The connection on a stream; NULL when there is none. */
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream);
 
 /* The same, made when a WebSocket frame or message shows that it exists. */
 struct wsig_connection *wsig_capture_get(struct wsig_capture *capture, uint32_t stream);
+
+/* Does a weak item make a message signaling on that stream, for what was seen on it before? And is
+ * there any such stream at all? */
+bool wsig_capture_is_context(struct wsig_capture *capture, uint32_t stream);
+bool wsig_capture_has_context(const struct wsig_capture *capture);
 
 /* What is known of a stream before one of its messages is read. */
 struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,

@@ -354,7 +354,7 @@ static bool read_join_request(struct wsig_finder *f, struct wsig_slice payload)
 
 void wsig_livekit_find_join_request(struct wsig_msg *msg)
 {
-    const struct wsig_hint hint = {&wsig_dialect_livekit, 1, false};
+    const struct wsig_hint hint = {&wsig_dialect_livekit, 1};
     wsig_find_with(msg, &hint, read_join_request);
 }
 

@@ -110,7 +110,6 @@ struct wsig_dialect {
 struct wsig_hint {
     const struct wsig_dialect *dialect; /* NULL: none chosen */
     uint8_t from_client;                /* 0, 1, or 2: not known */
-    bool strong_only; /* a message without a strong item does not count, and need not be read */
 };
 
 /* By subprotocol, by URL, by name; NULL when no dialect has it. */

@@ -333,6 +333,16 @@ static bool begins_json(struct wsig_slice s)
     return s.n > 0 && (s.p[0] == '{' || s.p[0] == '[');
 }
 
+bool wsig_find_may_be_strong(struct wsig_slice payload)
+{
+    struct wsig_envelope envelope;
+    if (!begins_json(payload))
+        return true; /* a dialect may read it */
+    payload.n = MIN(payload.n, WSIG_PAYLOAD_MAX);
+    wsig_envelope_open(payload, &envelope);
+    return !begins_json(envelope.rest) || wsig_screen(envelope.rest);
+}
+
 static void report_limits(const struct wsig_finder *f, struct wsig_slice payload, bool cut)
 {
     if ((f->overflow > 0 || cut) && f->msg->items->len > 0)
@@ -356,8 +366,6 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
         return;
     }
     wsig_envelope_open(payload, &envelope);
-    if (hint->strong_only && begins_json(envelope.rest) && !wsig_screen(envelope.rest))
-        return;
     place.record = strcmp(envelope.path, "$") == 0;
     for (unsigned i = 0; wsig_envelope_next(&envelope, &record); i++) {
         place.path = envelope.several ? wsig_arena_printf(msg->arena, "%s#%u", envelope.path, i)

@@ -129,45 +129,13 @@ static void add_word(struct wsig_slice text, enum match match, const struct wsig
     mark_word(text, match == MATCH_BEGINNING || match == MATCH_BASE64);
 }
 
+/* Can it be looked for? "1" is an element's number in a path; and see beginnings_of(). */
 static bool usable(struct wsig_slice word)
 {
-    bool digits = true;
-    for (size_t i = 0; i < word.n; i++) {
+    for (size_t i = 0; i < word.n; i++)
         if (word.p[i] == '"' || word.p[i] == '\\')
             return false;
-        digits &= g_ascii_isdigit(word.p[i]) != 0;
-    }
-    return word.n >= 2 && !digits; /* "1" is an element's number in a path */
-}
-
-static bool word_of_condition(const struct wsig_condition *condition, struct wsig_slice wanted)
-{
-    struct wsig_slice rest = wsig_slice_str(condition->path), name;
-    if (condition->type == WSIG_EQUALS && wsig_slice_eq(wanted, condition->value))
-        return true;
-    while (wsig_slice_cut(&rest, '.', &name))
-        if (wsig_slice_same(name, wanted))
-            return true;
-    return false;
-}
-
-static bool shape_has(const struct wsig_shape *shape, struct wsig_slice word)
-{
-    for (unsigned i = 0; i < WSIG_CONDITIONS_MAX && shape->all[i].path; i++)
-        if (word_of_condition(&shape->all[i], word))
-            return true;
-    return false;
-}
-
-/* How many shapes have the word; the more, the more common it is elsewhere too. */
-static unsigned uses_of(struct wsig_slice word)
-{
-    const struct wsig_dialect *dialect;
-    unsigned uses = 0;
-    for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++)
-        for (const struct wsig_shape *s = dialect->strong; s && s->all[0].path; s++)
-            uses += shape_has(s, word);
-    return uses;
+    return word.n >= 2 && word.p[0] & 0x40;
 }
 
 static bool is_common(struct wsig_slice word)
@@ -195,16 +163,36 @@ static unsigned words_of(const struct wsig_shape *shape, struct wsig_slice words
     return n;
 }
 
-struct wsig_slice wsig_screen_word(const struct wsig_shape *shape)
+/* How many shapes have each word; the more, the more common it is elsewhere too. Keys: the words.
+ */
+static GHashTable *count_uses(void)
+{
+    GHashTable *uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const struct wsig_dialect *dialect;
+    struct wsig_slice words[WORDS_MAX];
+    for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++)
+        for (const struct wsig_shape *s = dialect->strong; s && s->all[0].path; s++)
+            for (unsigned n = words_of(s, words); n-- > 0;) {
+                char *word = g_strndup((const char *)words[n].p, words[n].n);
+                unsigned more = GPOINTER_TO_UINT(g_hash_table_lookup(uses, word)) + 1;
+                g_hash_table_insert(uses, word, GUINT_TO_POINTER(more));
+            }
+    return uses;
+}
+
+static struct wsig_slice word_of(const struct wsig_shape *shape, GHashTable *uses)
 {
     struct wsig_slice words[WORDS_MAX], best = {NULL, 0};
     unsigned n = words_of(shape, words), fewest = 0;
     for (unsigned i = 0; i < n; i++) {
-        const unsigned uses = uses_of(words[i]) + (is_common(words[i]) ? SHAPES_MAX : 0);
-        if (best.n > 0 && (uses > fewest || (uses == fewest && words[i].n <= best.n)))
+        char *word = g_strndup((const char *)words[i].p, words[i].n);
+        unsigned used = GPOINTER_TO_UINT(g_hash_table_lookup(uses, word));
+        g_free(word);
+        used += is_common(words[i]) ? SHAPES_MAX : 0;
+        if (best.n > 0 && (used > fewest || (used == fewest && words[i].n <= best.n)))
             continue;
         best = words[i];
-        fewest = uses;
+        fewest = used;
     }
     return best;
 }
@@ -234,9 +222,10 @@ static bool add_verbs(const struct wsig_dialect *dialect, const struct wsig_shap
     return true;
 }
 
-static void add_shape(const struct wsig_dialect *dialect, const struct wsig_shape *shape)
+static void add_shape(const struct wsig_dialect *dialect, const struct wsig_shape *shape,
+                      GHashTable *uses)
 {
-    struct wsig_slice word = wsig_screen_word(shape);
+    struct wsig_slice word = word_of(shape, uses);
     bool by_verbs =
         (word.n == 0 || is_common(word)) && asks_for_verb(shape) && add_verbs(dialect, shape);
     if (!by_verbs && word.n > 0)
@@ -248,12 +237,14 @@ static void add_shape(const struct wsig_dialect *dialect, const struct wsig_shap
 static void make_table(void)
 {
     const struct wsig_dialect *dialect;
+    GHashTable *uses = count_uses();
     for (size_t i = 0; i < G_N_ELEMENTS(fixed_words); i++)
         add_word(wsig_slice_str(fixed_words[i].text), fixed_words[i].match, NULL);
     for (unsigned i = 0; (dialect = wsig_dialect_at(i)); i++)
         for (const struct wsig_shape *s = dialect->strong; s && s->all[0].path; s++)
-            add_shape(dialect, s);
-    static const char *const openings = "{[\\"; /* JSON in a string, and an escape */
+            add_shape(dialect, s, uses);
+    g_hash_table_destroy(uses);
+    static const char *const openings = "{[\\ \t\r\n"; /* JSON, an escape, a space before it */
     for (const char *at = openings; *at; at++)
         for (unsigned second = 0; second < 256; second++)
             mark_pair((uint8_t)*at, (uint8_t)second);
@@ -335,16 +326,12 @@ static bool has_others(struct pass *pass, const struct word *word)
     return true;
 }
 
-/* The string that begins at `at`, after a quote. */
-static bool is_worth_it(struct pass *pass, size_t at)
+/* `s` begins after a quote, with bytes that are marked. */
+static bool is_worth_it(struct pass *pass, struct wsig_slice s)
 {
-    struct wsig_slice s = wsig_slice_from(pass->json, at);
     while (s.n > 0 && wsig_is_space(s.p[0]))
         s = wsig_slice_from(s, 1);
     if (s.n < 2)
-        return false;
-    const unsigned pair = pair_of(s.p[0], s.p[1]);
-    if (!(table.pairs[pair / 8] & 1u << pair % 8))
         return false;
     if (s.p[0] == '{' || s.p[0] == '[' || s.p[0] == '\\' || s.p[1] == '\\')
         return true;
@@ -354,14 +341,32 @@ static bool is_worth_it(struct pass *pass, size_t at)
     return false;
 }
 
-/* The highest bit of each byte that is a quote. */
-static uint64_t quotes_of(const uint8_t *p)
+/* The string that begins at `at`, after a quote: nearly all are done with here. */
+static inline bool look_at(struct pass *pass, size_t at)
 {
-    const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F), quotes = UINT64_C(0x2222222222222222);
+    if (at + 2 > pass->json.n)
+        return false;
+    const unsigned pair = pair_of(pass->json.p[at], pass->json.p[at + 1]);
+    return table.pairs[pair / 8] & 1u << pair % 8 &&
+           is_worth_it(pass, wsig_slice_from(pass->json, at));
+}
+
+static uint64_t load(const uint8_t *p)
+{
     uint64_t eight;
     memcpy(&eight, p, sizeof eight);
-    eight = GUINT64_FROM_LE(eight) ^ quotes;
-    return ~(((eight & low) + low) | eight | low);
+    return GUINT64_FROM_LE(eight);
+}
+
+/* Nine bytes: the highest bit of each of the first eight that is a quote before a letter, a brace,
+ * a backslash (bit 6 is set), or white space. All else, figures above all, begins nothing. */
+static uint64_t beginnings_of(const uint8_t *p)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101), low = each * 0x7F, high = each * 0x80;
+    const uint64_t quote = load(p) ^ each * '"', next = load(p + 1);
+    const uint64_t is_quote = ~(((quote & low) + low) | quote | low);
+    const uint64_t is_space = ~(((next & low) + each * (0x80 - 0x21)) | next);
+    return is_quote & (is_space | next << 1) & high;
 }
 
 bool wsig_screen(struct wsig_slice json)
@@ -371,12 +376,12 @@ bool wsig_screen(struct wsig_slice json)
     ready_table();
     if (table.all)
         return true;
-    for (; at + sizeof(uint64_t) <= json.n; at += sizeof(uint64_t))
-        for (uint64_t quotes = quotes_of(json.p + at); quotes; quotes &= quotes - 1)
-            if (is_worth_it(&pass, at + (unsigned)__builtin_ctzll(quotes) / 8 + 1))
+    for (; at + sizeof(uint64_t) < json.n; at += sizeof(uint64_t))
+        for (uint64_t quotes = beginnings_of(json.p + at); quotes; quotes &= quotes - 1)
+            if (look_at(&pass, at + (unsigned)__builtin_ctzll(quotes) / 8 + 1))
                 return true;
     for (; at < json.n; at++)
-        if (json.p[at] == '"' && is_worth_it(&pass, at + 1))
+        if (json.p[at] == '"' && look_at(&pass, at + 1))
             return true;
     return false;
 }

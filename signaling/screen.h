@@ -15,7 +15,4 @@
 /* False only when wsig_find() finds nothing strong in the JSON text. True says nothing. */
 bool wsig_screen(struct wsig_slice json);
 
-/* The string that a shape is looked for by; an empty one when it has none. */
-struct wsig_slice wsig_screen_word(const struct wsig_shape *shape);
-
 #endif

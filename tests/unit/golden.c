@@ -23,7 +23,7 @@ static struct wsig_hint hint_of(const char *name)
 {
     char **words = g_strsplit(name, "-", 3);
     bool known = words[0] && strcmp(words[0], "on") == 0 && words[1];
-    struct wsig_hint hint = {known ? wsig_dialect_by_name(words[1]) : NULL, 2, false};
+    struct wsig_hint hint = {known ? wsig_dialect_by_name(words[1]) : NULL, 2};
     g_assert_true(!known || hint.dialect);
     g_strfreev(words);
     return hint;

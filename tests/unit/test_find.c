@@ -9,7 +9,7 @@
 #define CANDIDATE "candidate:1 1 udp 2130706431 192.0.2.1 5000 typ host"
 #define SDP_HEAD  "v=0\\r\\no=- 1 1 IN IP4 0.0.0.0\\r\\ns=-\\r\\nt=0 0\\r\\n"
 
-static const struct wsig_hint no_hint = {NULL, 2, false};
+static const struct wsig_hint no_hint = {NULL, 2};
 
 static struct wsig_msg *find(const GString *text)
 {

@@ -58,8 +58,7 @@ static GString *description(unsigned number, const char *type, unsigned id)
 
 static struct wsig_msg *find(const GString *bytes, uint8_t from_client, bool known)
 {
-    const struct wsig_hint hint = {known ? wsig_dialect_by_name("livekit") : NULL, from_client,
-                                   false};
+    const struct wsig_hint hint = {known ? wsig_dialect_by_name("livekit") : NULL, from_client};
     struct wsig_msg *msg = wsig_msg_new();
     wsig_msg_reset(msg, wsig_slice(bytes->str, bytes->len), false);
     wsig_find(msg, &hint);

@@ -206,7 +206,7 @@ static void test_cut(void)
 
 static struct wsig_msg *find(GString *text, const char *dialect, bool truncated)
 {
-    const struct wsig_hint hint = {dialect ? wsig_dialect_by_name(dialect) : NULL, 2, false};
+    const struct wsig_hint hint = {dialect ? wsig_dialect_by_name(dialect) : NULL, 2};
     struct wsig_msg *msg = wsig_msg_new();
     wsig_msg_reset(msg, wsig_slice(text->str, text->len), truncated);
     wsig_find(msg, &hint);
@@ -323,7 +323,7 @@ static void test_rebuilt(void)
 static const struct wsig_record *say(struct wsig_capture *capture, enum wsig_side side,
                                      uint32_t frame, const char *stanza)
 {
-    const struct wsig_hint hint = {wsig_dialect_by_name("jingle"), 2, false};
+    const struct wsig_hint hint = {wsig_dialect_by_name("jingle"), 2};
     const struct wsig_moment at = {.frame = frame, .side = side};
     GString *text = g_string_new(stanza);
     struct wsig_msg *msg = find(text, "jingle", false);
