@@ -148,11 +148,15 @@ static const struct wsig_record *read_new(packet_info *pinfo, struct wsig_slice 
         return NULL; /* before anything is looked up: most messages end here */
     struct wsig_moment at;
     const uint32_t stream = wrtcsig_place(pinfo, &at);
-    if (!strong && !wsig_capture_is_context(capture, stream))
+    const bool context = wsig_capture_is_context(capture, stream);
+    if (!strong && !context)
         return NULL;
     const struct wsig_hint hint = wsig_capture_hint(capture, stream, at.side);
     wsig_msg_reset(msg, payload, cut);
-    wsig_find(msg, &hint);
+    if (context)
+        wsig_find(msg, &hint);
+    else
+        wsig_find_strong(msg, &hint);
     return msg->items->len > 0 ? wsig_capture_message(capture, stream, &at, &hint, msg) : NULL;
 }
 

@@ -351,7 +351,7 @@ static void report_limits(const struct wsig_finder *f, struct wsig_slice payload
                             WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
 }
 
-void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
+static void find(struct wsig_msg *msg, const struct wsig_hint *hint, bool strong_only)
 {
     struct wsig_envelope envelope;
     struct wsig_slice payload = wsig_msg_buffer(msg, 0)->bytes, record;
@@ -366,6 +366,8 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
         return;
     }
     wsig_envelope_open(payload, &envelope);
+    if (strong_only && begins_json(envelope.rest) && !wsig_screen(envelope.rest))
+        return;
     place.record = strcmp(envelope.path, "$") == 0;
     for (unsigned i = 0; wsig_envelope_next(&envelope, &record); i++) {
         place.path = envelope.several ? wsig_arena_printf(msg->arena, "%s#%u", envelope.path, i)
@@ -375,4 +377,14 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
     }
     choose_dialect(msg, &envelope);
     report_limits(&f, payload, cut);
+}
+
+void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint)
+{
+    find(msg, hint, false);
+}
+
+void wsig_find_strong(struct wsig_msg *msg, const struct wsig_hint *hint)
+{
+    find(msg, hint, !begins_json(wsig_msg_buffer(msg, 0)->bytes));
 }

@@ -52,4 +52,8 @@ void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint);
 /* False only when wsig_find() finds nothing in it that is signaling on any connection; cheap. */
 bool wsig_find_may_be_strong(struct wsig_slice payload);
 
+/* The same as wsig_find() for what may be strong; but a message without a strong item may end
+ * without any. */
+void wsig_find_strong(struct wsig_msg *msg, const struct wsig_hint *hint);
+
 #endif
