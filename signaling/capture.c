@@ -6,6 +6,12 @@
 
 #include "evidence.h"
 
+/* As capture.h promises. */
+G_STATIC_ASSERT(sizeof(struct wsig_connection) <= 128);
+G_STATIC_ASSERT(sizeof(struct wsig_record) <= 96);
+G_STATIC_ASSERT(sizeof(struct wsig_item_record) <= 32);
+G_STATIC_ASSERT(sizeof(struct wsig_note) <= 64);
+
 struct wsig_capture {
     struct wsig_policy policy;
     GHashTable *clients;     /* stream -> client's side + 1, by SYN */

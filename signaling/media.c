@@ -24,12 +24,19 @@ struct wsig_flow {
     /* What the maps and labels were made from. */
     const struct wsig_exchange *agreed;
     uint32_t descriptions;
-    struct wsig_codec_map codecs[2]; /* by side */
     bool codecs_new;
+    /* NULL, all three, as long as no session is known. */
+    struct wsig_codec_map *codecs;    /* two, by side */
     GHashTable *notes;                /* SSRC << 8 | payload type -> struct wsig_media_note */
     GHashTable *mids;                 /* SSRC -> mid, as the header extension said; owned */
     struct wsig_media_note *plain[2]; /* by side: of packets that belong to no m-section */
 };
+
+/* As media.h promises. */
+G_STATIC_ASSERT(sizeof(struct wsig_flow) <= 640);
+G_STATIC_ASSERT(2 * sizeof(struct wsig_codec_map) <= 4200);
+G_STATIC_ASSERT(sizeof(struct wsig_media_note) <= 80);
+G_STATIC_ASSERT(sizeof(struct wsig_label) <= 48);
 
 struct wsig_media {
     struct wsig_sessions *sessions;
@@ -44,10 +51,13 @@ struct wsig_media {
 static void free_flow(void *data)
 {
     struct wsig_flow *flow = data;
-    wsig_codec_map_clear(&flow->codecs[0]);
-    wsig_codec_map_clear(&flow->codecs[1]);
-    g_hash_table_destroy(flow->notes);
-    g_hash_table_destroy(flow->mids);
+    if (flow->codecs) {
+        wsig_codec_map_clear(&flow->codecs[0]);
+        wsig_codec_map_clear(&flow->codecs[1]);
+        g_hash_table_destroy(flow->notes);
+        g_hash_table_destroy(flow->mids);
+    }
+    g_free(flow->codecs);
     g_free(flow);
 }
 
@@ -102,8 +112,6 @@ static struct wsig_flow *flow_get(struct wsig_media *media, uint32_t number)
     if (flow)
         return flow;
     flow = g_new0(struct wsig_flow, 1);
-    flow->notes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    flow->mids = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     g_hash_table_insert(media->flows, GUINT_TO_POINTER(number), flow);
     return flow;
 }
@@ -157,7 +165,8 @@ static void tie(struct wsig_media *media, struct wsig_flow *flow, enum wsig_side
     flow->agent[1 - side] = !end.agent;
     flow->agreed = NULL;
     flow->descriptions = 0;
-    g_hash_table_remove_all(flow->mids);
+    if (flow->mids)
+        g_hash_table_remove_all(flow->mids);
 }
 
 /* --- labels ---------------------------------------------------------------------------------- */
@@ -207,12 +216,23 @@ static struct wsig_media_note *note_new(struct wsig_media *media, const struct w
     return note;
 }
 
+/* What only a flow of a session needs. */
+static void equip(struct wsig_flow *flow)
+{
+    if (flow->codecs)
+        return;
+    flow->codecs = g_new0(struct wsig_codec_map, 2);
+    flow->notes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    flow->mids = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+}
+
 /* New descriptions came into force: what was made from the old ones is made anew. */
 static void refresh(struct wsig_media *media, struct wsig_flow *flow)
 {
     const struct wsig_session *session = wsig_flow_session(flow);
     if (!session)
         return;
+    equip(flow);
     uint32_t descriptions = session->agents[0].descriptions + session->agents[1].descriptions;
     if (flow->agreed == session->agreed && flow->descriptions == descriptions)
         return;
@@ -228,7 +248,8 @@ static void refresh(struct wsig_media *media, struct wsig_flow *flow)
 
 const struct wsig_codec_map *wsig_flow_codecs(const struct wsig_flow *flow, enum wsig_side side)
 {
-    return &flow->codecs[side];
+    static const struct wsig_codec_map none;
+    return flow->codecs ? &flow->codecs[side] : &none;
 }
 
 bool wsig_flow_has_new_codecs(struct wsig_media *media, struct wsig_flow *flow)

@@ -8,7 +8,8 @@
  *     flow   one 5-tuple on which checks were seen
  *     label  what a packet belongs to; all packets of the same share it
  *
- * Fed on the first pass only. Memory: a flow some 700 bytes, and its sources up to a limit.
+ * Fed on the first pass only. Memory: a flow at most 640 bytes, one of a session 4 KB more and its
+ * sources up to a limit; a check and its response 80 bytes each; a packet of RTP none of its own.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */

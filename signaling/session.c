@@ -4,6 +4,13 @@
  */
 #include "session-internal.h"
 
+/* As session.h promises. */
+G_STATIC_ASSERT(sizeof(struct wsig_session) <= 384);
+G_STATIC_ASSERT(sizeof(struct wsig_exchange) <= 96);
+G_STATIC_ASSERT(sizeof(struct wsig_leg) <= 112);
+G_STATIC_ASSERT(sizeof(struct wsig_credential) <= 32);
+G_STATIC_ASSERT(sizeof(struct wsig_endpoint) <= 56);
+
 const char *wsig_state_text(enum wsig_state state)
 {
     static const char *const texts[] = {

@@ -11,8 +11,10 @@
  *     lane      one direction of one WebSocket connection
  *     leg       one agent's messages of one session on a lane
  *
- * Fed on the first pass only; the records that it fills are read on every pass. Memory: an agent
- * keeps its last description, a leg some 100 bytes, an item of a message WSIG_ITEM_RECORD bytes.
+ * Fed on the first pass only; the records that it fills are read on every pass. Memory: a session
+ * at most 384 bytes, and of each agent its last description (up to WSIG_KEPT_DESCRIPTION_MAX) and
+ * up to WSIG_ENDPOINTS_MAX candidates of 56 bytes; an exchange 96 and its sightings of 24, a leg
+ * 112, a username fragment 32 and its text.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
