@@ -157,7 +157,25 @@ static const struct wsig_record *read_new(packet_info *pinfo, struct wsig_slice 
         wsig_find(msg, &hint);
     else
         wsig_find_strong(msg, &hint);
-    return msg->items->len > 0 ? wsig_capture_message(capture, stream, &at, &hint, msg) : NULL;
+    if (msg->items->len == 0)
+        return NULL;
+    const struct wsig_record *record = wsig_capture_message(capture, stream, &at, &hint, msg);
+    if (record && !p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_MESSAGE))
+        p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_MESSAGE, capture);
+    return record;
+}
+
+/* On later passes; only packets that have a record are looked at more closely. */
+static const struct wsig_record *read_again(packet_info *pinfo, struct wsig_slice payload, bool cut)
+{
+    if (!p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_MESSAGE))
+        return NULL;
+    const struct wsig_record *record = wsig_capture_recall(capture, pinfo->num, payload);
+    if (!record)
+        return NULL;
+    wsig_msg_reset(msg, payload, cut);
+    wsig_find(msg, &record->hint);
+    return record;
 }
 
 /* Reads a message. NULL when it is not signaling; then there is no trace of us. */
@@ -169,12 +187,10 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
     if (length == 0)
         return NULL;
     const struct wsig_slice payload = wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length);
-    if (!PINFO_FD_VISITED(pinfo)) {
+    if (!PINFO_FD_VISITED(pinfo))
         record = read_new(pinfo, payload, cut);
-    } else if ((record = wsig_capture_recall(capture, pinfo->num, payload))) {
-        wsig_msg_reset(msg, payload, cut);
-        wsig_find(msg, &record->hint);
-    }
+    else
+        record = read_again(pinfo, payload, cut);
     if (record)
         wsig_capture_settle(record, msg);
     return record;

@@ -37,8 +37,9 @@ enum wrtcsig_key {
     WRTCSIG_KEY_NOTES,
     WRTCSIG_KEY_URL,
     WRTCSIG_KEY_SIP,
-    WRTCSIG_KEY_MEDIA, /* const struct wsig_media_note, of RTP and RTCP: shown below them */
-    WRTCSIG_KEY_CHECK, /* the same, of STUN and DTLS: shown by the postdissector */
+    WRTCSIG_KEY_MESSAGE, /* the packet carries a message of ours */
+    WRTCSIG_KEY_MEDIA,   /* const struct wsig_media_note, of RTP and RTCP: shown below them */
+    WRTCSIG_KEY_CHECK,   /* the same, of STUN and DTLS: shown by the postdissector */
 };
 
 struct wsig_media *wrtcsig_media(void);

@@ -180,7 +180,7 @@ def main():
     parser.add_argument("--scale", type=float, default=1)
     parser.add_argument("--mode", action="append", choices=MODES)
     parser.add_argument("--only", choices=["cost", "growth"])
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
     if args.list or not args.module:
         print("cost:  ", *COST, "\ngrowth:", *GROWTH)
         return
