@@ -157,8 +157,9 @@ static void show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     const struct wsig_label *label = note->label;
     if (!label && !note->pair && !note->findings)
         return;
-    if (!note->findings && !proto_field_is_referenced(tree, wrtcsig_media_proto()))
-        return; /* nobody looks */
+    if (!note->findings && !proto_field_is_referenced(tree, wrtcsig_media_proto()) &&
+        !proto_field_is_referenced(tree, wrtcsig_proto())) /* the fields are its */
+        return;                                            /* nobody looks */
     proto_item *item =
         proto_tree_add_protocol_format(tree, wrtcsig_media_proto(), tvb, 0, 0, "WebRTC Signaling");
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
