@@ -121,7 +121,7 @@ bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, i
 
 bool wrtcsig_harvest_has_sip(proto_tree *tree)
 {
-    return all(tree, WANTED_SIP) && all(tree, WANTED_WS_FIN);
+    return all(tree, WANTED_WS_FIN) && all(tree, WANTED_SIP);
 }
 
 GPtrArray *wrtcsig_harvest_sip(proto_tree *tree)
@@ -289,12 +289,11 @@ bool wrtcsig_harvest_http2_stream(proto_tree *tree, uint32_t *stream)
     return found;
 }
 
-static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
+static void harvest_frames(struct wsig_capture *capture, uint32_t stream, proto_tree *tree,
                            const struct wsig_moment *at, wmem_array_t **notes)
 {
     GPtrArray *frames = all(tree, WANTED_WS_FIN);
     GArray *streams = http2_streams(tree);
-    uint32_t stream = wrtcsig_stream(pinfo);
     tvbuff_t *tvb;
     int start, length;
     struct wsig_frame frame;
@@ -335,21 +334,33 @@ static void harvest_loss(struct wsig_capture *capture, uint32_t stream,
         wsig_capture_lose(capture, shared, at);
 }
 
+/* Does the packet hold what we look for? Most do not, and may cost nothing more. */
+static bool is_eventful(const struct wsig_capture *capture, proto_tree *tree, unsigned flags)
+{
+    if (flags & TCP_SYN)
+        return true;
+    if (wsig_capture_has_connections(capture) &&
+        ((flags & (TCP_FIN | TCP_RST)) || all(tree, WANTED_TCP_LOST)))
+        return true;
+    return all(tree, WANTED_WS_FIN) || all(tree, WANTED_WS_KEY) || all(tree, WANTED_HTTP_STATUS);
+}
+
 wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree)
 {
     wmem_array_t *notes = NULL;
     field_info *tcp = first(tree, WANTED_TCP_FLAGS);
-    if (!tcp)
+    unsigned flags = tcp ? fvalue_get_uinteger(WRTCSIG_VALUE(tcp)) : 0;
+    if (!tcp || !is_eventful(capture, tree, flags))
         return NULL;
-    unsigned flags = fvalue_get_uinteger(WRTCSIG_VALUE(tcp));
-    const struct wsig_moment at = wrtcsig_moment(pinfo);
+    struct wsig_moment at;
+    const uint32_t stream = wrtcsig_place(pinfo, &at);
     if (flags & TCP_SYN)
-        wsig_capture_syn(capture, wrtcsig_stream(pinfo), &at, flags & TCP_ACK);
+        wsig_capture_syn(capture, stream, &at, flags & TCP_ACK);
     if (first(tree, WANTED_TCP_LOST))
-        harvest_loss(capture, wrtcsig_stream(pinfo), &at);
+        harvest_loss(capture, stream, &at);
     harvest_upgrade(capture, pinfo, tree, &at, &notes);
-    harvest_frames(capture, pinfo, tree, &at, &notes);
+    harvest_frames(capture, stream, tree, &at, &notes);
     if (flags & (TCP_FIN | TCP_RST))
-        harvest_end(capture, wrtcsig_stream(pinfo), &at, flags & TCP_RST, &notes);
+        harvest_end(capture, stream, &at, flags & TCP_RST, &notes);
     return notes;
 }

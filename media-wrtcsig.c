@@ -126,10 +126,10 @@ static struct srtp_info *profile_of(struct wsig_slice rtcp)
 static void announce(packet_info *pinfo, struct flow_state *state, struct wsig_flow *flow,
                      struct wsig_slice bytes, enum wsig_packet type)
 {
-    enum wsig_side from = wrtcsig_moment(pinfo).side, to = wsig_other_side(from);
     bool learned = !state->profile && type == WSIG_PACKET_RTCP;
     if (!wsig_flow_has_new_codecs(wrtcsig_media(), flow) && state->ready && !learned)
         return;
+    enum wsig_side from = wrtcsig_moment(pinfo).side, to = wsig_other_side(from);
     if (learned)
         state->profile = profile_of(bytes);
     state->ready = true;
@@ -163,6 +163,9 @@ static void show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     const struct wsig_label *label = note->label;
     if (!label && !note->pair && !note->findings)
         return;
+    if (!note->findings && !proto_field_is_referenced(tree, wrtcsig_media_proto()) &&
+        !proto_field_is_referenced(tree, wrtcsig_proto())) /* the fields are its */
+        return;                                            /* nobody looks */
     proto_item *item =
         proto_tree_add_protocol_format(tree, wrtcsig_media_proto(), tvb, 0, 0, "WebRTC Signaling");
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));

@@ -77,64 +77,6 @@ int wrtcsig_ett(enum wrtcsig_ett index)
     return ett[index];
 }
 
-/* TCP's own ports. HTTP puts others into the packet info while it dissects what a CONNECT proxy
- * carries. */
-static void tcp_ports(packet_info *pinfo, uint32_t *source, uint32_t *destination)
-{
-    *source = pinfo->srcport;
-    *destination = pinfo->destport;
-    for (uint32_t layer = 1; layer <= (uint32_t)pinfo->curr_layer_num; layer++) {
-        uint32_t port = GPOINTER_TO_UINT(
-            p_get_proto_data(pinfo->pool, pinfo, wrtcsig_harvest_tcp_source(), layer));
-        if (port == 0)
-            continue;
-        *source = port;
-        *destination = GPOINTER_TO_UINT(
-            p_get_proto_data(pinfo->pool, pinfo, wrtcsig_harvest_tcp_destination(), layer));
-    }
-}
-
-/* IP's own addresses, for the same reason: from 4.6 on, HTTP puts the server's name there. */
-static const address *own_address(const address *network, const address *shown)
-{
-    return network->type == AT_NONE ? shown : network;
-}
-
-/* One TCP connection, one conversation: a port that is used again gets a new one with its SYN. */
-uint32_t wrtcsig_stream(packet_info *pinfo)
-{
-    uint32_t source, destination;
-    tcp_ports(pinfo, &source, &destination);
-    const conversation_t *conversation = find_conversation(
-        pinfo->num, own_address(&pinfo->net_src, &pinfo->src),
-        own_address(&pinfo->net_dst, &pinfo->dst), CONVERSATION_TCP, source, destination, 0);
-    if (!conversation)
-        conversation = find_or_create_conversation(pinfo);
-    return conversation->conv_index;
-}
-
-/* Nanoseconds since the epoch. */
-static int64_t now_of(packet_info *pinfo)
-{
-    return (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs;
-}
-
-struct wsig_moment wrtcsig_moment(packet_info *pinfo)
-{
-    uint32_t source, destination;
-    tcp_ports(pinfo, &source, &destination);
-    int order = cmp_address(own_address(&pinfo->net_src, &pinfo->src),
-                            own_address(&pinfo->net_dst, &pinfo->dst));
-    if (order == 0)
-        order = (int)source - (int)destination;
-    return (struct wsig_moment){
-        .frame = pinfo->num,
-        .time = now_of(pinfo),
-        .side = order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B,
-        .shared = proto_is_frame_protocol(pinfo->layers, "http2"),
-    };
-}
-
 /* --- the payload's door ---------------------------------------------------------------------- */
 
 /* First pass: what the user says of the server's port. */
@@ -142,7 +84,7 @@ static void take_preference(packet_info *pinfo, uint32_t stream, const struct ws
 {
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     uint32_t source, destination;
-    tcp_ports(pinfo, &source, &destination);
+    wrtcsig_tcp_ports(pinfo, &source, &destination);
     const struct wsig_dialect *dialect = wrtcsig_preferred_dialect(
         source, destination, c ? wsig_connection_from_client(c, at->side) : 2);
     if (dialect && !at->shared)
@@ -150,14 +92,85 @@ static void take_preference(packet_info *pinfo, uint32_t stream, const struct ws
                                WSIG_CHOSEN_BY_PREFERENCE);
 }
 
+/* Over HTTP/2, whose a message is the tree says, but on a later pass there may be none: then the
+ * packet's messages come in the same order again. */
+struct shared_message {
+    uint32_t stream;
+    bool shared; /* still: which of the connections it is, is not known */
+};
+
 /* Whose message is at hand. Over HTTP/2 (Wireshark 4.6) that is not the TCP connection. */
-static uint32_t stream_of_message(packet_info *pinfo, proto_tree *tree, struct wsig_moment *at)
+static uint32_t stream_of_new(packet_info *pinfo, proto_tree *tree, struct wsig_moment *at)
 {
-    uint32_t http2_stream, stream = wrtcsig_stream(pinfo);
-    if (!at->shared || !wrtcsig_harvest_http2_stream(tree, &http2_stream))
+    uint32_t http2_stream, stream = wrtcsig_place(pinfo, at);
+    if (!at->shared)
         return stream;
-    at->shared = false;
-    return wsig_capture_shared(capture, stream, http2_stream);
+    if (wrtcsig_harvest_http2_stream(tree, &http2_stream)) {
+        at->shared = false;
+        stream = wsig_capture_shared(capture, stream, http2_stream);
+    }
+    const struct shared_message message = {stream, at->shared};
+    wmem_array_t *all =
+        p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SHARED);
+    if (!all) {
+        all = wmem_array_sized_new(wmem_file_scope(), sizeof message, 1);
+        p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SHARED, all);
+    }
+    wmem_array_append_one(all, message);
+    return stream;
+}
+
+/* The same on a later pass. */
+static uint32_t stream_of_seen(packet_info *pinfo)
+{
+    wmem_array_t *all =
+        p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SHARED);
+    if (!all)
+        return wrtcsig_stream(pinfo);
+    unsigned *next = p_get_proto_data(pinfo->pool, pinfo, proto_wrtcsig, WRTCSIG_KEY_SHARED);
+    if (!next) {
+        next = wmem_new0(pinfo->pool, unsigned);
+        p_add_proto_data(pinfo->pool, pinfo, proto_wrtcsig, WRTCSIG_KEY_SHARED, next);
+    }
+    if (*next >= wmem_array_get_count(all))
+        return wrtcsig_stream(pinfo);
+    return ((const struct shared_message *)wmem_array_index(all, (*next)++))->stream;
+}
+
+/* A message on the first pass. Most are no signaling and end at the screen. */
+static const struct wsig_record *read_new(packet_info *pinfo, proto_tree *tree,
+                                          struct wsig_slice payload, bool cut)
+{
+    struct wsig_moment at;
+    const uint32_t stream = stream_of_new(pinfo, tree, &at);
+    take_preference(pinfo, stream, &at);
+    struct wsig_hint hint = wsig_capture_hint(capture, stream, at.side);
+    if (!at.shared)
+        wsig_capture_expect(capture, stream, at.side, payload, &hint);
+    if (!wsig_capture_has_context(capture, stream, &hint) && !wsig_find_may_be_strong(payload))
+        return NULL;
+    wsig_msg_reset(msg, payload, cut);
+    wsig_find(msg, &hint);
+    if (msg->items->len == 0)
+        return NULL;
+    const struct wsig_record *record = wsig_capture_message(capture, stream, &at, &hint, msg);
+    if (record && !p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_MESSAGE))
+        p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_MESSAGE, capture);
+    return record;
+}
+
+/* On later passes: only packets that have a record are looked at more closely. */
+static const struct wsig_record *read_seen(packet_info *pinfo, struct wsig_slice payload, bool cut)
+{
+    if (!p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_MESSAGE))
+        return NULL;
+    const uint32_t stream = stream_of_seen(pinfo);
+    const struct wsig_record *record = wsig_capture_recall(capture, stream, pinfo->num, payload);
+    if (!record)
+        return NULL;
+    wsig_msg_reset(msg, payload, cut);
+    wsig_find(msg, &record->hint);
+    return msg->items->len > 0 ? record : NULL;
 }
 
 /* Reads a message. NULL when it is not signaling; then there is no trace of us. `tree`: of the
@@ -165,26 +178,13 @@ static uint32_t stream_of_message(packet_info *pinfo, proto_tree *tree, struct w
 static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     const unsigned length = tvb_captured_length(tvb);
-    const struct wsig_record *record = NULL;
+    const bool cut = length < tvb_reported_length(tvb);
     if (length == 0)
         return NULL;
     const struct wsig_slice payload = wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length);
-    struct wsig_moment at = wrtcsig_moment(pinfo);
-    const uint32_t stream = stream_of_message(pinfo, tree, &at);
-    if (PINFO_FD_VISITED(pinfo) &&
-        !(record = wsig_capture_recall(capture, stream, pinfo->num, payload)))
-        return NULL;
-    if (!record)
-        take_preference(pinfo, stream, &at);
-    struct wsig_hint hint = record ? record->hint : wsig_capture_hint(capture, stream, at.side);
-    if (!record && !at.shared)
-        wsig_capture_expect(capture, stream, at.side, payload, &hint);
-    wsig_msg_reset(msg, payload, length < tvb_reported_length(tvb));
-    wsig_find(msg, &hint);
-    if (msg->items->len == 0)
-        return NULL;
-    if (!record)
-        record = wsig_capture_message(capture, stream, &at, &hint, msg);
+    const struct wsig_record *record = PINFO_FD_VISITED(pinfo)
+                                           ? read_seen(pinfo, payload, cut)
+                                           : read_new(pinfo, tree, payload, cut);
     if (record)
         wsig_capture_settle(record, msg);
     return record;
@@ -257,11 +257,12 @@ static struct url_message *read_url(packet_info *pinfo, proto_tree *tree)
     message->length = bytes->len;
     message->bytes = wmem_memdup(wmem_file_scope(), bytes->data, bytes->len);
     g_byte_array_unref(bytes);
-    const struct wsig_moment at = wrtcsig_moment(pinfo);
-    const struct wsig_hint hint = wsig_capture_hint(capture, wrtcsig_stream(pinfo), at.side);
+    struct wsig_moment at;
+    const uint32_t stream = wrtcsig_place(pinfo, &at);
+    const struct wsig_hint hint = wsig_capture_hint(capture, stream, at.side);
     wsig_msg_reset(msg, wsig_slice(message->bytes, message->length), false);
     wsig_livekit_find_join_request(msg);
-    message->record = wsig_capture_message(capture, wrtcsig_stream(pinfo), &at, &hint, msg);
+    message->record = wsig_capture_message(capture, stream, &at, &hint, msg);
     return message->record ? message : NULL;
 }
 
@@ -276,84 +277,85 @@ static void show_url(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     wrtcsig_show_message(request, pinfo, tree, msg, message->record, &show_options);
 }
 
-/* What has a dissector of its own is not ours to take: our items are added beside it. */
-static void show_sip_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
-{
-    struct wrtcsig_show_options beside = show_options;
-    beside.beside = true;
-    const struct wsig_record *record = read_message(tvb, pinfo, NULL);
-    if (record)
-        wrtcsig_show_message(tvb, pinfo, tree, msg, record, &beside);
-}
+/* A message that another dissector has, with its record, for the later passes: they may have no
+ * tree to find it in. */
+struct sip_message {
+    const struct wsig_record *record;
+    uint8_t *bytes;
+    unsigned length;
+};
 
-static tvbuff_t *sip_tvb(const field_info *sip)
+/* NULL when it is not in the tree. */
+static tvbuff_t *tvb_of_sip(const field_info *sip)
 {
     int length = sip->ds_tvb ? tvb_captured_length_remaining(sip->ds_tvb, sip->start) : 0;
     return length > 0 ? tvb_new_subset_length(sip->ds_tvb, sip->start, MIN(length, sip->length))
                       : NULL;
 }
 
-/* A later pass may have no tree, and 4.6 leaves out of it the protocols that nobody asks for: the
- * bytes are kept. */
-struct kept_sip {
-    uint8_t *bytes;
-    unsigned length;
-};
-
-static wmem_array_t *keep_sip(proto_tree *tree)
+/* What has a dissector of its own is not ours to take: our items are added beside it. */
+static wmem_array_t *read_sip(packet_info *pinfo, proto_tree *tree)
 {
-    GPtrArray *messages = wrtcsig_harvest_sip(tree);
-    wmem_array_t *kept = wmem_array_new(wmem_file_scope(), sizeof(struct kept_sip));
-    for (unsigned i = 0; messages && i < messages->len; i++) {
-        tvbuff_t *tvb = sip_tvb(g_ptr_array_index(messages, i));
-        if (!tvb)
+    wmem_array_t *all = NULL;
+    GPtrArray *fields = wrtcsig_harvest_sip(tree);
+    for (unsigned i = 0; fields && i < fields->len; i++) {
+        tvbuff_t *tvb = tvb_of_sip(g_ptr_array_index(fields, i));
+        /* Which of HTTP/2's streams it was on, the tree no longer says. */
+        const struct wsig_record *record = tvb ? read_message(tvb, pinfo, NULL) : NULL;
+        if (!record)
             continue;
-        struct kept_sip copy = {.length = tvb_captured_length(tvb)};
-        copy.bytes = tvb_memdup(wmem_file_scope(), tvb, 0, copy.length);
-        wmem_array_append_one(kept, copy);
+        struct sip_message message = {.record = record, .length = tvb_captured_length(tvb)};
+        message.bytes = tvb_memdup(wmem_file_scope(), tvb, 0, message.length);
+        if (!all)
+            all = wmem_array_sized_new(wmem_file_scope(), sizeof message, 1);
+        wmem_array_append_one(all, message);
     }
-    if (messages)
-        g_ptr_array_free(messages, TRUE);
-    return kept;
+    if (fields)
+        g_ptr_array_free(fields, TRUE);
+    return all;
 }
 
-static void show_kept_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, wmem_array_t *kept)
+/* The message's place in the packet; a copy where the tree does not have it. */
+static tvbuff_t *find_sip(packet_info *pinfo, tvbuff_t *packet, const GPtrArray *fields,
+                          const struct sip_message *message)
 {
-    for (unsigned i = 0; i < wmem_array_get_count(kept); i++) {
-        const struct kept_sip *sip = wmem_array_index(kept, i);
-        uint8_t *copy = wmem_memdup(pinfo->pool, sip->bytes, sip->length);
-        show_sip_message(tvb_new_child_real_data(tvb, copy, sip->length, (int)sip->length), pinfo,
-                         tree);
+    for (unsigned i = 0; fields && i < fields->len; i++) {
+        tvbuff_t *tvb = tvb_of_sip(g_ptr_array_index(fields, i));
+        if (tvb && tvb_captured_length(tvb) == message->length &&
+            tvb_memeql(tvb, 0, message->bytes, message->length) == 0)
+            return tvb;
     }
+    uint8_t *copy = wmem_memdup(pinfo->pool, message->bytes, message->length);
+    tvbuff_t *tvb = tvb_new_child_real_data(packet, copy, message->length, (int)message->length);
+    add_new_data_source(pinfo, tvb, "SIP message");
+    return tvb;
 }
 
-static void show_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, wmem_array_t *kept)
+static void show_sip(tvbuff_t *packet, packet_info *pinfo, proto_tree *tree, wmem_array_t *all)
 {
-    GPtrArray *messages = wrtcsig_harvest_sip(tree);
-    if (!messages || messages->len == 0)
-        show_kept_sip(tvb, pinfo, tree, kept);
-    for (unsigned i = 0; messages && i < messages->len; i++) {
-        tvbuff_t *message = sip_tvb(g_ptr_array_index(messages, i));
-        if (message)
-            show_sip_message(message, pinfo, tree);
+    struct wrtcsig_show_options beside = show_options;
+    GPtrArray *fields = wrtcsig_harvest_sip(tree);
+    beside.beside = true;
+    for (unsigned i = 0; i < wmem_array_get_count(all); i++) {
+        const struct sip_message *message = wmem_array_index(all, i);
+        tvbuff_t *tvb = find_sip(pinfo, packet, fields, message);
+        wsig_msg_reset(msg, wsig_slice(message->bytes, message->length), false);
+        wsig_find(msg, &message->record->hint);
+        wsig_capture_settle(message->record, msg);
+        wrtcsig_show_message(tvb, pinfo, tree, msg, message->record, &beside);
     }
-    if (messages)
-        g_ptr_array_free(messages, TRUE);
+    if (fields)
+        g_ptr_array_free(fields, TRUE);
 }
 
 static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    wmem_array_t *notes;
+    wmem_array_t *notes, *sip = NULL;
     struct url_message *url_message;
-    wmem_array_t *sip = NULL;
     if (!PINFO_FD_VISITED(pinfo))
-        wsig_capture_tick(capture, now_of(pinfo));
+        wsig_capture_tick(capture, wrtcsig_time(pinfo));
     show_options.now = wsig_capture_now(capture);
     if (!PINFO_FD_VISITED(pinfo)) {
-        if (wrtcsig_harvest_has_sip(tree)) {
-            sip = keep_sip(tree);
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP, sip);
-        }
         notes = wrtcsig_harvest(capture, pinfo, tree);
         url_message = read_url(pinfo, tree);
         if (notes)
@@ -368,6 +370,11 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
     wrtcsig_media_post(tvb, pinfo, tree);
     if (url_message)
         show_url(tvb, pinfo, tree, url_message);
+    if (!PINFO_FD_VISITED(pinfo) && wrtcsig_harvest_has_sip(tree)) {
+        sip = read_sip(pinfo, tree);
+        if (sip)
+            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP, sip);
+    }
     if (sip)
         show_sip(tvb, pinfo, tree, sip);
     for (unsigned i = 0; notes && i < wmem_array_get_count(notes); i++)
@@ -525,6 +532,7 @@ void proto_reg_handoff_wrtcsig(void)
     data_handle = find_dissector("data-text-lines");
     heur_dissector_add("ws", dissect_wrtcsig_heur, "WebRTC Signaling over WebSocket", "wrtcsig_ws",
                        proto_wrtcsig, HEURISTIC_ENABLE);
+    wrtcsig_place_init();
     http_handle = find_dissector("http-over-tcp");
     if (!http_handle)
         http_handle = find_dissector("http");

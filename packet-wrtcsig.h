@@ -1,6 +1,7 @@
 /* packet-wrtcsig.h: what the files of the top floor know of each other
  *
  *     packet-wrtcsig.c   registration, and the two doors
+ *     place-wrtcsig.c    which connection a packet is of, who sent it, and when
  *     prefer-wrtcsig.c   the preference "Dialects by port"
  *     harvest-wrtcsig.c  fields of Wireshark's own dissectors -> events of a connection
  *     show-wrtcsig.c     facts and notes -> tree, expert infos, columns
@@ -35,19 +36,30 @@ expert_field *wrtcsig_ei(enum wsig_rule rule);
 enum wrtcsig_ett { WRTCSIG_ETT_MESSAGE, WRTCSIG_ETT_FACT, WRTCSIG_ETT_COUNT };
 int wrtcsig_ett(enum wrtcsig_ett ett);
 
+/* --- place --- */
+
+void wrtcsig_place_init(void);
+
 /* What identifies the connection of a packet; its sender, frame and time. */
 uint32_t wrtcsig_stream(packet_info *pinfo);
 struct wsig_moment wrtcsig_moment(packet_info *pinfo);
+uint32_t wrtcsig_place(packet_info *pinfo, struct wsig_moment *at); /* both, for less */
+
+void wrtcsig_tcp_ports(packet_info *pinfo, uint32_t *source, uint32_t *destination);
+int64_t wrtcsig_time(const packet_info *pinfo); /* nanoseconds since the epoch */
 
 /* Keys of our data on a packet. */
 enum wrtcsig_key {
     WRTCSIG_KEY_NOTES,
     WRTCSIG_KEY_URL,
     WRTCSIG_KEY_SIP,
-    WRTCSIG_KEY_MEDIA,  /* const struct wsig_media_note, of RTP and RTCP: shown below them */
-    WRTCSIG_KEY_RECORD, /* const struct wsig_record, of the packet's first message */
-    WRTCSIG_KEY_CHECK,  /* the same, of STUN and DTLS: shown by the postdissector */
-    WRTCSIG_KEY_COUNT,  /* from here on by the packet's offset: of packets within others */
+    WRTCSIG_KEY_MESSAGE, /* the packet carries a message of ours */
+    WRTCSIG_KEY_SHARED,  /* whose its messages are, over HTTP/2; of the packet: how many were asked
+                          */
+    WRTCSIG_KEY_MEDIA,   /* const struct wsig_media_note, of RTP and RTCP: shown below them */
+    WRTCSIG_KEY_RECORD,  /* const struct wsig_record, of the packet's first message */
+    WRTCSIG_KEY_CHECK,   /* the same, of STUN and DTLS: shown by the postdissector */
+    WRTCSIG_KEY_COUNT,   /* from here on by the packet's offset: of packets within others */
 };
 
 struct wsig_media *wrtcsig_media(void);

@@ -153,6 +153,19 @@ const struct wsig_note *wsig_capture_upgrade_request(struct wsig_capture *captur
     return keep(capture, wsig_connection_request(begin(capture, stream), at, request));
 }
 
+bool wsig_capture_has_connections(const struct wsig_capture *capture)
+{
+    return capture->connections->len > 0;
+}
+
+bool wsig_capture_has_context(struct wsig_capture *capture, uint32_t stream,
+                              const struct wsig_hint *hint)
+{
+    const struct wsig_connection *c = wsig_capture_find(capture, stream);
+    return hint->dialect || hint->suspect || hint->forced || hint->carriers || hint->attachment ||
+           hint->packets.p || (c && (c->signaling || c->dialect || c->suspect || c->hunch));
+}
+
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream)
 {
     return g_hash_table_lookup(capture->streams, GUINT_TO_POINTER(stream));

@@ -68,6 +68,9 @@ const struct wsig_note *wsig_capture_upgrade_request(struct wsig_capture *captur
                                                      const struct wsig_moment *at,
                                                      const struct wsig_upgrade_request *request);
 
+/* Is there any WebSocket connection by now? */
+bool wsig_capture_has_connections(const struct wsig_capture *capture);
+
 /* The connection on a stream; NULL when there is none. */
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream);
 
@@ -81,6 +84,11 @@ uint32_t wsig_capture_shared(struct wsig_capture *capture, uint32_t stream, uint
 /* The numbers of those on a TCP connection, in that order; false: there are no more. */
 bool wsig_capture_shared_at(struct wsig_capture *capture, uint32_t stream, unsigned i,
                             uint32_t *shared);
+
+/* May a message on that stream be signaling without being so by itself, for what was seen or said
+ * before? `hint` is that of the message. */
+bool wsig_capture_has_context(struct wsig_capture *capture, uint32_t stream,
+                              const struct wsig_hint *hint);
 
 /* What is known of a stream before one of its messages is read. */
 struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream,

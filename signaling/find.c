@@ -11,6 +11,7 @@
 #include "evidence.h"
 #include "find-packed.h"
 #include "inflate.h"
+#include "screen.h"
 #include "text.h"
 
 struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
@@ -382,6 +383,17 @@ static void find_in_records(struct wsig_finder *f, struct wsig_envelope *envelop
         wsig_find_note_document(f->msg, record);
         wsig_find_in_text(f, record, &place);
     }
+}
+
+static bool begins_json(struct wsig_slice s)
+{
+    return s.n > 0 && (s.p[0] == '{' || s.p[0] == '[');
+}
+
+bool wsig_find_may_be_strong(struct wsig_slice payload)
+{
+    payload.n = MIN(payload.n, WSIG_PAYLOAD_MAX);
+    return !begins_json(payload) || wsig_screen(payload);
 }
 
 static void report_limits(const struct wsig_finder *f, struct wsig_slice payload, bool cut)

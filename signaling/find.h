@@ -52,4 +52,8 @@ void wsig_find_with(struct wsig_msg *msg, const struct wsig_hint *hint,
  * each text unescaped or decoded from them. Whether the message *is* signaling, evidence.h says. */
 void wsig_find(struct wsig_msg *msg, const struct wsig_hint *hint);
 
+/* False only when wsig_find() finds nothing in it that is signaling, or a system's, on a connection
+ * of which nothing is known; cheap. What is no JSON may always be. */
+bool wsig_find_may_be_strong(struct wsig_slice payload);
+
 #endif

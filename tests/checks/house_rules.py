@@ -18,7 +18,7 @@ FLOORS = [
      "dtls", "packed", "msgpack", "cbor", "inflate", "mqtt", "xml", "http", "upgrade"},
     {"msg", "fact", "evidence", "document", "negotiation", "identity"},
     {"dialect", "carrier", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
-     "lint-rtp", "lint-ice"},
+     "lint-rtp", "lint-ice", "screen"},
     {"lane", "connection", "session"},
     {"media"},
     {"capture"},

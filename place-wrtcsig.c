@@ -1,0 +1,110 @@
+/* place-wrtcsig.c: which connection a packet is of, who sent it, and when
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "packet-wrtcsig.h"
+
+#include <epan/conversation.h>
+#include <epan/proto_data.h>
+
+static int proto_http2 = -1;
+
+void wrtcsig_place_init(void)
+{
+    proto_http2 = proto_get_id_by_filter_name("http2");
+}
+
+static uint32_t kept_port(packet_info *pinfo, int field, uint32_t layer)
+{
+    return GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, field, layer));
+}
+
+/* HTTP puts other ports into the packet info while it dissects what a CONNECT proxy carries. To
+ * search all layers costs more than all the rest, so the layer of the last packet is asked first
+ * whether the packet info's are TCP's. */
+void wrtcsig_tcp_ports(packet_info *pinfo, uint32_t *source, uint32_t *destination)
+{
+    static uint32_t usual_layer = 1;
+    const int sources = wrtcsig_harvest_tcp_source();
+    const int destinations = wrtcsig_harvest_tcp_destination();
+    *source = pinfo->srcport;
+    *destination = pinfo->destport;
+    if (pinfo->ptype == PT_UDP || (kept_port(pinfo, sources, usual_layer) == *source &&
+                                   kept_port(pinfo, destinations, usual_layer) == *destination))
+        return;
+    for (uint32_t layer = 1; layer <= (uint32_t)pinfo->curr_layer_num; layer++) {
+        uint32_t port = kept_port(pinfo, sources, layer);
+        if (port == 0)
+            continue;
+        *source = port;
+        *destination = kept_port(pinfo, destinations, layer);
+        usual_layer = layer;
+    }
+}
+
+/* IP's own addresses, for the same reason: from 4.6 on, HTTP puts the server's name there. */
+static const address *own_address(const address *network, const address *shown)
+{
+    return network->type == AT_NONE ? shown : network;
+}
+
+static uint32_t stream_at(packet_info *pinfo, uint32_t source, uint32_t destination)
+{
+    const conversation_t *conversation = find_conversation(
+        pinfo->num, own_address(&pinfo->net_src, &pinfo->src),
+        own_address(&pinfo->net_dst, &pinfo->dst), CONVERSATION_TCP, source, destination, 0);
+    if (!conversation)
+        conversation = find_or_create_conversation(pinfo);
+    return conversation->conv_index;
+}
+
+/* One TCP connection, one conversation: a port that is used again gets a new one with its SYN. */
+uint32_t wrtcsig_stream(packet_info *pinfo)
+{
+    uint32_t source, destination;
+    wrtcsig_tcp_ports(pinfo, &source, &destination);
+    return stream_at(pinfo, source, destination);
+}
+
+/* proto_is_frame_protocol() compares names. */
+static bool has_layer(const packet_info *pinfo, int proto)
+{
+    for (wmem_list_frame_t *at = wmem_list_head(pinfo->layers); at; at = wmem_list_frame_next(at))
+        if (GPOINTER_TO_INT(wmem_list_frame_data(at)) == proto)
+            return true;
+    return false;
+}
+
+int64_t wrtcsig_time(const packet_info *pinfo)
+{
+    return (int64_t)pinfo->abs_ts.secs * G_GINT64_CONSTANT(1000000000) + pinfo->abs_ts.nsecs;
+}
+
+static struct wsig_moment moment_at(const packet_info *pinfo, uint32_t source, uint32_t destination)
+{
+    int order = cmp_address(own_address(&pinfo->net_src, &pinfo->src),
+                            own_address(&pinfo->net_dst, &pinfo->dst));
+    if (order == 0)
+        order = (int)source - (int)destination;
+    return (struct wsig_moment){
+        .frame = pinfo->num,
+        .time = wrtcsig_time(pinfo),
+        .side = order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B,
+        .shared = has_layer(pinfo, proto_http2),
+    };
+}
+
+struct wsig_moment wrtcsig_moment(packet_info *pinfo)
+{
+    uint32_t source, destination;
+    wrtcsig_tcp_ports(pinfo, &source, &destination);
+    return moment_at(pinfo, source, destination);
+}
+
+uint32_t wrtcsig_place(packet_info *pinfo, struct wsig_moment *at)
+{
+    uint32_t source, destination;
+    wrtcsig_tcp_ports(pinfo, &source, &destination);
+    *at = moment_at(pinfo, source, destination);
+    return stream_at(pinfo, source, destination);
+}
