@@ -112,7 +112,8 @@ def numbers_of(found, roles, complain):
 
 
 def check_links(found, truth, roles, complain):
-    """offer_in and answer_in lead to frames that hold the right description."""
+    """offer_in and answer_in lead to frames that hold the right description. A copy of an offer that
+    comes after the first copy of its answer may lead to none, as may an answer before its offer."""
     held = collections.defaultdict(set)
     for item in found:
         held[item["frame"]].add(item.get("sdp_sha256"))
@@ -124,6 +125,10 @@ def check_links(found, truth, roles, complain):
         is_offer = item["kind"] == "offer"
         kinds = (("answer",) if exchange.get("answer") else ("pranswer",)) if is_offer else ("offer",)
         wanted = {digest for kind in kinds for digest in listed(exchange.get(kind))}
+        first = min((int(frame) for frame, digests in held.items() if wanted & digests), default=0)
+        backwards = first < int(item["frame"]) if is_offer else first > int(item["frame"])
+        if not link and backwards:
+            continue
         link = item["answer_in" if is_offer else "offer_in"]
         if bool(link) != bool(wanted) or (link and not wanted & held[link]):
             complain("#%s %s of session %s: linked to %s, which holds %s" % (
