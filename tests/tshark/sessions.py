@@ -125,11 +125,11 @@ def check_links(found, truth, roles, complain):
         is_offer = item["kind"] == "offer"
         kinds = (("answer",) if exchange.get("answer") else ("pranswer",)) if is_offer else ("offer",)
         wanted = {digest for kind in kinds for digest in listed(exchange.get(kind))}
+        link = item["answer_in" if is_offer else "offer_in"]
         first = min((int(frame) for frame, digests in held.items() if wanted & digests), default=0)
         backwards = first < int(item["frame"]) if is_offer else first > int(item["frame"])
         if not link and backwards:
             continue
-        link = item["answer_in" if is_offer else "offer_in"]
         if bool(link) != bool(wanted) or (link and not wanted & held[link]):
             complain("#%s %s of session %s: linked to %s, which holds %s" % (
                 item["frame"], item["kind"], session, link, held.get(link)))
