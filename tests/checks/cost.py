@@ -40,6 +40,53 @@ GROWTH = {
     "media": (captures.media, 300),
 }
 
+HEAD = r"v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
+OFFER = r'{"type":"offer","sdp":"' + HEAD
+ICE = OFFER + r"a=ice-ufrag:abcd\r\na=ice-pwd:0123456789012345678901\r\n"
+VIDEO = ICE + r"m=video 9 UDP/TLS/RTP/SAVPF 96\r\n"
+CANDIDATE = "candidate:1 1 udp 2130706431 192.0.2.1 5000 typ host"
+
+# One message: what begins it, what of it there is much of ("%d": its number), and what ends it.
+TEXTS = {
+    "keys": ("{", '"candidate":"' + CANDIDATE + '",', '"x":0}'),
+    "trickles": ('{"trickle":{', r'"candidateInit":"{\"candidate\":\"' + CANDIDATE + r'\"}",',
+                 '"final":true}}'),
+    "empty events": ('["candidate",', "null,", "0]"),
+    "objects": ("[", '{"type":"offer"},', "0]"),
+    "strings": ("[", r'"v=0\r\nbut nothing else",', "0]"),
+    "nested strings": ("[", r'"{\"a\":\"candidate:1 typ \"}",', "0]"),
+    "base64": ("[", '"eyJhIjoiYSIsImEiOiJhIiwiYSI6ImEifQ==",', "0]"),
+    "formats": (OFFER + "m=audio 9 RTP/AVP", " 0", '"}'),
+    "rtpmaps": (OFFER + r"m=audio 9 RTP/AVP 0\r\n", r"a=rtpmap:0 x/1\r\n", '"}'),
+    "sections": (OFFER, r"m=audio 9 RTP/AVP 0\r\n", '"}'),
+    "messages in one": ("[", '{"janus":"hangup","session_id":7},', "0]"),
+    "sockjs": ("a[", r'"{\"jsonrpc\":\"2.0\"}",', '""]'),
+    "stomp": ("", 'SEND\na:b\n\n{"jsonrpc":"2.0"}\0', ""),
+    "stomp headers": ("SEND\n", "a:b\n", "\n"),
+    "arrays in arguments": ('{"type":1,"target":"a","arguments":[', "[[[{}]]],", "0]}"),
+    "records": ("", '{"candidate":null}\x1e', ""),
+    "roots": ("", '{"candidate":null}\n', ""),
+    "spaces": ('{"candidate":"candidate:1', "  ", '","sdpMid":"0"}'),
+    # What the rules look at.
+    "mids": (ICE, r"m=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:%d\r\na=rtcp-mux\r\n", '"}'),
+    "ports": (VIDEO, r"a=candidate:1 1 udp 1 192.0.2.1 %d typ host\r\n", '"}'),
+    "ssrcs": (VIDEO, r"a=ssrc:%d cname:x\r\n", '"}'),
+    "rids": (VIDEO, r"a=rid:r%d send\r\n", '"}'),
+    "fingerprints": (VIDEO, r"a=fingerprint:sha-1 %d\r\n", '"}'),
+}
+TEXT_SMALL = 500
+
+
+def text_of(begin, middle, end):
+    """As captures' functions are called."""
+    def case(lines, n):
+        text = begin + "".join(middle.replace("%d", str(i)) for i in range(n)) + end
+        lines.lines.append("f 0 0 " + text.encode("latin-1").hex())
+    return case
+
+
+GROWTH.update((name, (text_of(*text), TEXT_SMALL)) for name, text in TEXTS.items())
+
 
 class Lines:
     """In the place of a capture: lines for tests/unit/replay.c."""

@@ -7,6 +7,7 @@
  *     m CONNECTION SENDER TEXT  a message; the sender is 0, the client, or 1
  *     e CONNECTION              its end
  *     u FLOW SENDER HEX         a datagram
+ *     f 0 0 HEX                 a message by itself: searched and judged, whatever it is
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -52,14 +53,31 @@ static void open_connection(uint32_t stream, struct wsig_slice url)
     wsig_capture_get(capture, stream)->open = true;
 }
 
+static size_t unhex(struct wsig_slice hex, uint8_t *bytes, size_t max)
+{
+    size_t n = MIN(hex.n / 2, max);
+    for (size_t i = 0; i < n; i++)
+        bytes[i] = (uint8_t)(g_ascii_xdigit_value((char)hex.p[2 * i]) << 4 |
+                             g_ascii_xdigit_value((char)hex.p[2 * i + 1]));
+    return n;
+}
+
+static void judge(struct wsig_slice hex)
+{
+    const struct wsig_hint no_hint = {.from_client = 2};
+    uint8_t *bytes = g_malloc(hex.n / 2 + 1);
+    wsig_msg_reset(msg, wsig_slice(bytes, unhex(hex, bytes, hex.n / 2)), false);
+    wsig_find(msg, &no_hint);
+    wsig_lint(msg);
+    wsig_describe(msg);
+    g_free(bytes);
+}
+
 static void see(uint32_t number, struct wsig_slice hex)
 {
     struct wsig_media *media = wsig_capture_media(capture);
     uint8_t bytes[1500];
-    size_t n = MIN(hex.n / 2, sizeof bytes);
-    for (size_t i = 0; i < n; i++)
-        bytes[i] = (uint8_t)(g_ascii_xdigit_value((char)hex.p[2 * i]) << 4 |
-                             g_ascii_xdigit_value((char)hex.p[2 * i + 1]));
+    const size_t n = unhex(hex, bytes, sizeof bytes);
     const struct wsig_packet_place place = {
         .flow = number,
         .frame = at.frame,
@@ -101,6 +119,8 @@ static void happen(struct wsig_slice line)
         at.side = number_of(&line) == 0 ? WSIG_SIDE_A : WSIG_SIDE_B;
         if (wsig_slice_eq(what, "m"))
             say(number, line);
+        else if (wsig_slice_eq(what, "f"))
+            judge(line);
         else
             see(number, line);
     }

@@ -1,11 +1,10 @@
-/* test_find.c: the limits of the search, and that its cost is linear
+/* test_find.c: the limits of the search; that its cost is linear, tests/checks/cost.py says
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "../../signaling/describe.h"
 #include "../../signaling/evidence.h"
 #include "../../signaling/find.h"
-#include "cpu.h"
 
 #define CANDIDATE "candidate:1 1 udp 2130706431 192.0.2.1 5000 typ host"
 #define SDP_HEAD  "v=0\\r\\no=- 1 1 IN IP4 0.0.0.0\\r\\ns=-\\r\\nt=0 0\\r\\n"
@@ -74,50 +73,6 @@ static void test_payload_limit(void)
     g_string_free(text, TRUE);
 }
 
-static gint64 time_of(const char *begin, const char *middle, size_t n, const char *end)
-{
-    GString *text = repeated(begin, middle, n, end);
-    gint64 start = cpu_time();
-    wsig_msg_free(find(text));
-    g_string_free(text, TRUE);
-    return cpu_time() - start;
-}
-
-/* Quadratic cost would make these take minutes: half a megabyte and more of what could be walked
- * again and again. The bound is generous, for slow machines and sanitizers. */
-static void test_linear(void)
-{
-    static const struct {
-        const char *name, *begin, *middle, *end;
-    } cases[] = {
-        {"keys", "{", "\"candidate\":\"" CANDIDATE "\",", "\"x\":0}"},
-        {"trickles", "{\"trickle\":{",
-         "\"candidateInit\":\"{\\\"candidate\\\":\\\"" CANDIDATE "\\\"}\",", "\"final\":true}}"},
-        {"empty events", "[\"candidate\",", "null,", "0]"},
-        {"objects", "[", "{\"type\":\"offer\"},", "0]"},
-        {"strings", "[", "\"v=0\\r\\nbut nothing else\",", "0]"},
-        {"nested strings", "[", "\"{\\\"a\\\":\\\"candidate:1 typ \\\"}\",", "0]"},
-        {"base64", "[", "\"eyJhIjoiYSIsImEiOiJhIiwiYSI6ImEifQ==\",", "0]"},
-        {"formats", "{\"type\":\"offer\",\"sdp\":\"" SDP_HEAD "m=audio 9 RTP/AVP", " 0", "\"}"},
-        {"rtpmaps", "{\"type\":\"offer\",\"sdp\":\"" SDP_HEAD "m=audio 9 RTP/AVP 0\\r\\n",
-         "a=rtpmap:0 x/1\\r\\n", "\"}"},
-        {"media", "{\"type\":\"offer\",\"sdp\":\"" SDP_HEAD, "m=audio 9 RTP/AVP 0\\r\\n", "\"}"},
-        {"messages", "[", "{\"janus\":\"hangup\",\"session_id\":7},", "0]"},
-        {"sockjs", "a[", "\"{\\\"jsonrpc\\\":\\\"2.0\\\"}\",", "\"\"]"},
-        {"stomp", "", "SEND\na:b\n\n{\"jsonrpc\":\"2.0\"}", ""},
-        {"stomp headers", "SEND\n", "a:b\n", "\n"},
-        {"arrays in arguments", "{\"type\":1,\"target\":\"a\",\"arguments\":[", "[[[{}]]],", "0]}"},
-        {"records", "", "{\"candidate\":null}\x1e", ""},
-        {"roots", "", "{\"candidate\":null}\n", ""},
-        {"spaces", "{\"candidate\":\"candidate:1", "  ", "\",\"sdpMid\":\"0\"}"},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        gint64 took = time_of(cases[i].begin, cases[i].middle, 50000, cases[i].end);
-        g_test_message("%s: %" G_GINT64_FORMAT " us", cases[i].name, took);
-        g_assert_cmpint(took, <, 10 * G_USEC_PER_SEC);
-    }
-}
-
 /* A message leaves nothing behind for the next one. */
 static void test_reset(void)
 {
@@ -141,7 +96,6 @@ int main(int argc, char **argv)
     g_test_add_func("/find/items-limit", test_items_limit);
     g_test_add_func("/find/facts-limit", test_facts_limit);
     g_test_add_func("/find/payload-limit", test_payload_limit);
-    g_test_add_func("/find/linear", test_linear);
     g_test_add_func("/find/reset", test_reset);
     return g_test_run();
 }

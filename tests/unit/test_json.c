@@ -4,8 +4,9 @@
  */
 #include "../../signaling/json.h"
 #include "../../signaling/text.h"
-#include "cpu.h"
 #include "guarded.h"
+
+#include <time.h>
 
 static void test_nodes(void)
 {
@@ -81,12 +82,12 @@ static void test_depth_limit(void)
     struct wsig_json json;
     char *open = repeat("[", 400000), *close = repeat("]", 400000),
          *text = g_strconcat(open, close, NULL);
-    gint64 begin = cpu_time();
+    clock_t begin = clock();
     wsig_json_parse(wsig_slice_str(text), &json);
     g_assert_true(json.limited);
     g_assert_false(json.complete);
     g_assert_cmpuint(json.count, ==, WSIG_JSON_DEPTH_MAX);
-    g_assert_cmpint(cpu_time() - begin, <, 5 * G_USEC_PER_SEC);
+    g_assert_cmpint((clock() - begin) / CLOCKS_PER_SEC, <, 5);
     wsig_json_clear(&json);
     g_free(open);
     g_free(close);
