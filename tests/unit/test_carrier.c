@@ -48,7 +48,8 @@ static void read_text(const char *text, const struct wsig_hint *hint)
 
 static const struct wsig_record *say(enum wsig_side side, const char *text)
 {
-    const struct wsig_moment at = {.frame = ++frame_number, .time = frame_number, .side = side};
+    frame_number++;
+    const struct wsig_moment at = {.frame = frame_number, .time = frame_number, .side = side};
     const struct wsig_hint hint = wsig_capture_hint(capture, STREAM, side);
     read_text(text, &hint);
     return wsig_capture_message(capture, STREAM, &at, &hint, msg);
