@@ -164,7 +164,7 @@ def main():
             print("%-32s %6.2f instructions for each byte" % ("", per_byte))
             if per_byte > UNRELATED_PER_BYTE_MAX:
                 complaints.append("unrelated messages: %.2f instructions a byte" % per_byte)
-    sys.exit("\n".join(complaints))
+    sys.exit("\n".join(complaints) or 0)
 
 
 if __name__ == "__main__":
