@@ -33,7 +33,8 @@ static void begin(const char *url)
 
 static const struct wsig_record *see(enum wsig_side side, const char *text)
 {
-    const struct wsig_moment at = {.frame = ++frame_number, .time = frame_number, .side = side};
+    frame_number++;
+    const struct wsig_moment at = {.frame = frame_number, .time = frame_number, .side = side};
     const struct wsig_hint hint = wsig_capture_hint(capture, STREAM, side);
     wsig_msg_reset(msg, wsig_slice_str(text), false);
     wsig_find(msg, &hint);
