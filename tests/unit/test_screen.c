@@ -103,11 +103,9 @@ static void test_stops(void)
         "{\"a",
         "[\"v",
         "{\"e\":\"trade\",\"E\":1700000000000,\"s\":\"BTCUSDT\",\"p\":\"36000.10\",\"m\":true}",
-        "{\"type\":\"message\",\"id\":\"0741c7a8\",\"room\":\"general\",\"from\":{\"id\":1,"
-        "\"name\":"
-        "\"Ada\"},\"text\":\"we have no offer, and he is the candidate\"}",
-        "{\"id\": \"1\", \"type\": \"next\", \"payload\": {\"data\": {\"me\": {\"__typename\": "
-        "\"User\", \"status\": \"ok\"}}}}",
+        "{\"type\":\"message\",\"room\":\"general\",\"from\":{\"id\":1,\"name\":\"Ada\"},\"text\":7}",
+        "{\"text\":\"we have no offer, and he is the candidate\"}",
+        "{\"id\": \"1\", \"type\": \"next\", \"payload\": {\"me\": {\"__typename\": \"User\"}}}",
         "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"eth_subscribe\",\"params\":[\"newHeads\"]}",
         "{\"event\":\"update\",\"data\":{\"code\":200,\"error\":null,\"result\":[]}}",
         "42[\"chat message\",{\"user\":\"ada\",\"message\":\"hello\"}]",
