@@ -103,7 +103,7 @@ static void test_stops(void)
         "{\"a",
         "[\"v",
         "{\"e\":\"trade\",\"E\":1700000000000,\"s\":\"BTCUSDT\",\"p\":\"36000.10\",\"m\":true}",
-        "{\"type\":\"message\",\"room\":\"general\",\"from\":{\"id\":1,\"name\":\"Ada\"},\"text\":7}",
+        "{\"type\":\"message\",\"room\":\"x\",\"from\":{\"id\":1,\"name\":\"Ada\"},\"x\":7}",
         "{\"text\":\"we have no offer, and he is the candidate\"}",
         "{\"id\": \"1\", \"type\": \"next\", \"payload\": {\"me\": {\"__typename\": \"User\"}}}",
         "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"eth_subscribe\",\"params\":[\"newHeads\"]}",
