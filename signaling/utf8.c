@@ -4,6 +4,8 @@
  */
 #include "utf8.h"
 
+#include <string.h>
+
 /* The table of RFC 3629 section 4: how many bytes follow, and which the first of them may be.
  * Neither overlong forms nor surrogates nor anything above U+10FFFF pass. */
 static const struct {
@@ -26,9 +28,30 @@ static void begin_character(struct wsig_utf8 *text, uint8_t byte)
     text->bad = true;
 }
 
+/* Where ASCII ends from position i (a multiple of four) on, to eight bytes: most text is nothing
+ * else, and every text message comes through here. */
+static size_t skip_ascii(struct wsig_slice bytes, size_t i, const uint8_t mask[4])
+{
+    const uint8_t twice[8] = {mask[0], mask[1], mask[2], mask[3],
+                              mask[0], mask[1], mask[2], mask[3]};
+    uint64_t masks, eight;
+    memcpy(&masks, twice, sizeof masks);
+    for (; bytes.n - i >= sizeof eight; i += sizeof eight) {
+        memcpy(&eight, bytes.p + i, sizeof eight);
+        if ((eight ^ masks) & G_GUINT64_CONSTANT(0x8080808080808080))
+            break;
+    }
+    return i;
+}
+
 void wsig_utf8_feed(struct wsig_utf8 *text, struct wsig_slice bytes, const uint8_t mask[4])
 {
     for (size_t i = 0; i < bytes.n && !text->bad; i++) {
+        if (text->wanted == 0 && i % 4 == 0) {
+            i = skip_ascii(bytes, i, mask);
+            if (i == bytes.n)
+                return;
+        }
         uint8_t byte = bytes.p[i] ^ mask[i % 4];
         if (text->wanted == 0) {
             if (byte >= 0x80)

@@ -49,6 +49,31 @@ static void test_utf8(void)
         }
 }
 
+/* Behind so much ASCII, and before it, in masked text: eight bytes at a time change nothing. */
+static void test_utf8_in_ascii(void)
+{
+    static const uint8_t mask[4] = {0x37, 0xFA, 0x21, 0x3D};
+    static const struct {
+        const char *text;
+        bool is_whole;
+    } cases[] = {{"", true},      {"\xC3\xA4", true}, {"\xF0\x9F\x98\x80", true},
+                 {"\xC3", false}, {"\x80", false},    {"\xED\xA0\x80", false},
+                 {"\xFF", false}};
+    for (size_t k = 0; k < G_N_ELEMENTS(cases); k++)
+        for (int before = 0; before < 20; before++)
+            for (int behind = 0; behind < 20; behind++) {
+                char *text = g_strdup_printf("%.*s%s%.*s", before, "abcdefghijklmnopqrst",
+                                             cases[k].text, behind, "abcdefghijklmnopqrst");
+                size_t n = strlen(text);
+                for (size_t i = 0; i < n; i++)
+                    text[i] = (char)(text[i] ^ mask[i % 4]);
+                struct wsig_utf8 utf8 = {0};
+                wsig_utf8_feed(&utf8, wsig_slice(text, n), mask);
+                g_assert_cmpint(wsig_utf8_is_whole(&utf8), ==, cases[k].is_whole);
+                g_free(text);
+            }
+}
+
 static void test_tcp_begin(void)
 {
     begin();
@@ -302,6 +327,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/utf8", test_utf8);
+    g_test_add_func("/utf8/in ascii", test_utf8_in_ascii);
     g_test_add_func("/life/tcp-begin", test_tcp_begin);
     g_test_add_func("/life/opcode", test_opcode);
     g_test_add_func("/life/length-form", test_length_form);
