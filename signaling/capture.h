@@ -38,6 +38,9 @@ struct wsig_record {
     struct wsig_record *next;           /* of the next message in the same payload; or NULL */
 };
 
+/* With its items: a message has one, or two. */
+G_STATIC_ASSERT(sizeof(struct wsig_record) + 2 * sizeof(struct wsig_item_record) <= 256);
+
 struct wsig_capture;
 
 struct wsig_capture *wsig_capture_new(const struct wsig_policy *policy);

@@ -8,7 +8,8 @@
  *     flow   one 5-tuple on which checks were seen
  *     label  what a packet belongs to; all packets of the same share it
  *
- * Fed on the first pass only. Memory: a flow some 700 bytes, and its sources up to a limit.
+ * Fed on the first pass only. Memory: a flow has some 5 KiB, most of it payload type tables,
+ * and its sources up to a limit.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */

@@ -12,7 +12,7 @@
  *     leg       one agent's messages of one session on a lane
  *
  * Fed on the first pass only; the records that it fills are read on every pass. Memory: an agent
- * keeps its last description, a leg some 100 bytes, an item of a message WSIG_ITEM_RECORD bytes.
+ * keeps its last description; a session has some 650 bytes, and 100 for each leg and exchange.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
