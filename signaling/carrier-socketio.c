@@ -43,15 +43,6 @@ static bool is_printable(struct wsig_slice s)
     return true;
 }
 
-static bool take(struct wsig_parcel *p, const char *name, enum wsig_kind kind)
-{
-    p->bytes = p->rest;
-    p->rest = wsig_slice(NULL, 0);
-    p->name = name;
-    p->kind = kind;
-    return true;
-}
-
 /* The first string of an array: the event's name. */
 static struct wsig_slice first_string(struct wsig_slice array)
 {
@@ -127,7 +118,7 @@ static bool unwrap_packet(struct wsig_parcel *p)
         return false;
     if (s.n > 0 ? !begins(s, types[type].json) || !goes_on(s) : types[type].has_json)
         return false;
-    take(p, types[type].name, types[type].kind);
+    wsig_parcel_take(p, types[type].name, types[type].kind);
     p->is_reply = type == 3 || type == 6;
     if (type == 4) {
         p->error = error_text(s);
@@ -158,11 +149,11 @@ static bool unwrap(struct wsig_parcel *p)
     };
     for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
         if (wsig_slice_eq(p->rest, own[i].packet))
-            return (own[i].sure || p->known) && take(p, own[i].name, own[i].kind);
+            return (own[i].sure || p->known) && wsig_parcel_take(p, own[i].name, own[i].kind);
     if (wsig_slice_starts(p->rest, "0{\"sid\""))
-        return take(p, "open", WSIG_KIND_CONTROL);
+        return wsig_parcel_take(p, "open", WSIG_KIND_CONTROL);
     if (wsig_slice_starts(p->rest, "b4"))
-        return p->known && take(p, "attachment", WSIG_KIND_CONTROL);
+        return p->known && wsig_parcel_take(p, "attachment", WSIG_KIND_CONTROL);
     return p->rest.n > 1 && p->rest.p[0] == '4' && unwrap_packet(p);
 }
 

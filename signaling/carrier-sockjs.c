@@ -13,15 +13,6 @@
 #define SERVER_DIGITS 3
 #define NORMAL_CLOSE  "3000"
 
-static bool take(struct wsig_parcel *p, const char *name, enum wsig_kind kind)
-{
-    p->bytes = p->rest;
-    p->rest = wsig_slice(NULL, 0);
-    p->name = name;
-    p->kind = kind;
-    return true;
-}
-
 /* c[3000,"Go away!"] */
 static bool unwrap_close(struct wsig_parcel *p)
 {
@@ -29,7 +20,7 @@ static bool unwrap_close(struct wsig_parcel *p)
     uint64_t number;
     if (!wsig_slice_cut(&s, ',', &code) || !wsig_slice_uint(code, UINT16_MAX, &number))
         return false;
-    take(p, "close", WSIG_KIND_BYE);
+    wsig_parcel_take(p, "close", WSIG_KIND_BYE);
     p->code = code;
     if (wsig_slice_cut(&s, '"', &before))
         wsig_slice_cut(&s, '"', &p->reason);
@@ -43,16 +34,16 @@ static bool unwrap(struct wsig_parcel *p)
     const struct wsig_slice s = p->rest, end = wsig_slice_trim(s);
     const uint8_t first = s.p[0], last = end.n > 0 ? end.p[end.n - 1] : 0;
     if (s.n == 1 && first == 'o')
-        return p->known && take(p, "open", WSIG_KIND_CONTROL);
+        return p->known && wsig_parcel_take(p, "open", WSIG_KIND_CONTROL);
     if (s.n == 1 && first == 'h')
-        return p->known && take(p, "heartbeat", WSIG_KIND_KEEPALIVE);
+        return p->known && wsig_parcel_take(p, "heartbeat", WSIG_KIND_KEEPALIVE);
     if (wsig_slice_starts(s, "c["))
         return unwrap_close(p);
     bool framed = wsig_slice_starts(s, "a[\"") || (wsig_slice_starts(s, "m\"") && last == '"');
     bool bare = p->known && (wsig_slice_starts(s, "[\"") || (first == '"' && last == '"'));
     if (!framed && !bare)
         return false;
-    take(p, NULL, WSIG_KIND_CONTROL);
+    wsig_parcel_take(p, NULL, WSIG_KIND_CONTROL);
     p->payload = framed ? wsig_slice_from(s, 1) : s;
     p->each = p->payload.p[0] == '[';
     return true;

@@ -129,6 +129,16 @@ struct wsig_parcel {
     struct wsig_slice code, reason; /* of a carrier's own end */
 };
 
+/* All that is left is one message of the carrier's own. True, for the caller to return. */
+static inline bool wsig_parcel_take(struct wsig_parcel *p, const char *name, enum wsig_kind kind)
+{
+    p->bytes = p->rest;
+    p->rest = wsig_slice(NULL, 0);
+    p->name = name;
+    p->kind = kind;
+    return true;
+}
+
 /* Where several peer connections are in one message: the array, and the member of its elements that
  * tells them apart. */
 struct wsig_pc_list {

@@ -92,6 +92,23 @@ def tshark(*args, timeout=300):
     return out
 
 
+def clicks(capture, numbers):
+    """Number -> tree of the frames, as sharkd, the GUI's engine, dissects them in this order without
+    later passes before; Trouble as for tshark."""
+    requests = [{"jsonrpc": "2.0", "id": 1, "method": "load",
+                 "params": {"file": capture_path(capture)}}]
+    requests += [{"jsonrpc": "2.0", "id": 2 + index, "method": "frame",
+                  "params": {"frame": number, "proto": True}}
+                 for index, number in enumerate(numbers)]
+    run = subprocess.run(
+        command("sharkd", "-"), timeout=120, check=False, capture_output=True, text=True,
+        input="".join(json.dumps(request) + "\n" for request in requests))
+    answers = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+    if len(answers) != len(requests) or DISSECTOR_BUG.search(run.stdout):
+        raise Trouble("sharkd, %s: exit %d\n%s" % (capture, run.returncode, run.stderr[-3000:]))
+    return {number: answer["result"]["tree"] for number, answer in zip(numbers, answers[1:])}
+
+
 def glossary(name):
     """tshark -G NAME: what is registered."""
     return subprocess.run(command("tshark", "-G", name), capture_output=True, text=True,

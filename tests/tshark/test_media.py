@@ -334,29 +334,14 @@ class Passes(unittest.TestCase):
                 self.assertEqual([one_pass(name)[number] for number in sorted(expected)],
                                  [again[number] for number in sorted(expected)])
 
-    def frames(self, name, numbers):
-        """The trees of the frames as sharkd, the GUI's engine, dissects them in this order."""
-        requests = [{"jsonrpc": "2.0", "id": 1, "method": "load",
-                     "params": {"file": host.capture_path(name)}}]
-        requests += [{"jsonrpc": "2.0", "id": 2 + index, "method": "frame",
-                      "params": {"frame": number, "proto": True}}
-                     for index, number in enumerate(numbers)]
-        run = subprocess.run(
-            host.command("sharkd", "-"), timeout=120, check=False, capture_output=True, text=True,
-            input="".join(json.dumps(request) + "\n" for request in requests))
-        answers = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
-        self.assertEqual(len(answers), len(requests), run.stderr)
-        self.assertIsNone(host.DISSECTOR_BUG.search(run.stdout))
-        return {number: answer["result"]["tree"] for number, answer in zip(numbers, answers[1:])}
-
     def test_any_order(self):
         for name in ("relay-plain.pcapng", "janus-echotest.pcapng", "renegotiate.pcapng"):
             numbers = [media.number for media in truth_of(name)[0].media][:120]
             shuffled = random.Random(1).sample(numbers, len(numbers))
             with self.subTest(name):
-                forward = self.frames(name, numbers)
+                forward = host.clicks(name, numbers)
                 self.assertIn("wrtcsig.media", json.dumps(forward))
-                self.assertEqual(forward, self.frames(name, shuffled))
+                self.assertEqual(forward, host.clicks(name, shuffled))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import json
 import os
 import random
 import re
-import subprocess
 import unittest
 
 import host
@@ -160,21 +159,9 @@ class Clicks(unittest.TestCase):
     """sharkd, the GUI's engine: frames in any order, and again."""
 
     def frames(self, capture, numbers):
-        """The trees of the frames, dissected in this order, without later passes before."""
-        requests = [{"jsonrpc": "2.0", "id": 1, "method": "load",
-                     "params": {"file": host.capture_path(capture)}}]
-        requests += [{"jsonrpc": "2.0", "id": 2 + index, "method": "frame",
-                      "params": {"frame": number, "proto": True}}
-                     for index, number in enumerate(numbers)]
-        run = subprocess.run(
-            host.command("sharkd", "-"), timeout=120, check=False, capture_output=True, text=True,
-            input="".join(json.dumps(request) + "\n" for request in requests))
-        answers = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
-        self.assertEqual(len(answers), len(requests), run.stderr)
-        self.assertIsNone(host.DISSECTOR_BUG.search(run.stdout))
-        return {number: [branch for branch in answer["result"]["tree"]
-                         if branch.get("f", "").startswith("wrtcsig")]
-                for number, answer in zip(numbers, answers[1:])}
+        """Our trees of the frames, dissected in this order."""
+        return {number: [branch for branch in tree if branch.get("f", "").startswith("wrtcsig")]
+                for number, tree in host.clicks(capture, numbers).items()}
 
     def test_any_order(self):
         for capture in ("relay-plain.pcapng", "relay-wss.pcapng", "relay-deflate.pcapng",
