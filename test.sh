@@ -8,7 +8,7 @@ cd -- "$(dirname -- "$0")"
 . tools/packages.sh
 
 need_packages "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
-echo "All tests take about ten minutes of two cores, most of it under sanitizers; without those:"
+echo "All tests take about half an hour of two cores, half of it under sanitizers; without those:"
 echo "    ./test.sh -E with-"
 build=build-test-$(id -u)
 CC=gcc cmake -S . -B "$build" -G Ninja -DWRTCSIG_WERROR=ON -DWRTCSIG_WHOLE_SUITE=ON
