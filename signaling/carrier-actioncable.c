@@ -7,45 +7,43 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"command", WSIG_EQUALS, "message"},
-      {"identifier", WSIG_STRING, NULL},
-      {"data", WSIG_STRING, NULL}}},
-    {{{"command", WSIG_VERB, NULL}, {"identifier", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "confirm_subscription"}, {"identifier", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "reject_subscription"}, {"identifier", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("command", "message"), STRING("identifier"), STRING("data")),
+    SHAPE(VERB("command"), STRING("identifier")),
+    SHAPE(EQUALS("type", "confirm_subscription"), STRING("identifier")),
+    SHAPE(EQUALS("type", "reject_subscription"), STRING("identifier")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"identifier", WSIG_STRING, NULL}, {"message", WSIG_HAS, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("identifier"), HAS("message")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"identifier", WSIG_STRING, NULL}, {"message", WSIG_HAS, NULL}}},
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("identifier"), HAS("message")),
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape replies[] = {
-    {{{"type", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"reason", WSIG_ROLE_ERROR}, {"reason", WSIG_EQUALS, "unauthorized"}},
-    {{"reason", WSIG_ROLE_ERROR}, {"reason", WSIG_EQUALS, "invalid_request"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"reason", WSIG_ROLE_ERROR}, EQUALS("reason", "unauthorized")},
+    {{"reason", WSIG_ROLE_ERROR}, EQUALS("reason", "invalid_request")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"command", WSIG_ROLE_METHOD},
     {"type", WSIG_ROLE_METHOD},
     {"identifier", WSIG_ROLE_ROOM},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -56,7 +54,7 @@ static const struct wsig_verb_row verbs[] = {
     {"disconnect", WSIG_KIND_BYE},
     {"welcome", WSIG_KIND_CONTROL},
     {"ping", WSIG_KIND_KEEPALIVE},
-    {NULL, 0},
+    END,
 };
 
 static const char *const payloads[] = {"message", NULL};

@@ -7,39 +7,35 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"push.channel", WSIG_STRING, NULL}, {"push.pub", WSIG_OBJECT, NULL}}},
-    {{{"push.channel", WSIG_STRING, NULL}, {"push.join.info", WSIG_OBJECT, NULL}}},
-    {{{"push.channel", WSIG_STRING, NULL}, {"push.leave.info", WSIG_OBJECT, NULL}}},
-    {{{"id", WSIG_NUMBER, NULL},
-      {"publish.channel", WSIG_STRING, NULL},
-      {"publish.data", WSIG_HAS, NULL}}},
-    {{{"id", WSIG_NUMBER, NULL}, {"subscribe.channel", WSIG_STRING, NULL}}},
-    {{{"id", WSIG_NUMBER, NULL}, {"unsubscribe.channel", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("push.channel"), OBJECT("push.pub")),
+    SHAPE(STRING("push.channel"), OBJECT("push.join.info")),
+    SHAPE(STRING("push.channel"), OBJECT("push.leave.info")),
+    SHAPE(NUMBER("id"), STRING("publish.channel"), HAS("publish.data")),
+    SHAPE(NUMBER("id"), STRING("subscribe.channel")),
+    SHAPE(NUMBER("id"), STRING("unsubscribe.channel")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"id", WSIG_NUMBER, NULL}, {"rpc.data", WSIG_OBJECT, NULL}}},
-    {{{"result.channel", WSIG_STRING, NULL}, {"result.data.data", WSIG_HAS, NULL}}}, /* before v4 */
-    {{{"id", WSIG_NUMBER, NULL},
-      {"method", WSIG_NUMBER, NULL},
-      {"params.channel", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(NUMBER("id"), OBJECT("rpc.data")),
+    SHAPE(STRING("result.channel"), HAS("result.data.data")), /* before v4 */
+    SHAPE(NUMBER("id"), NUMBER("method"), STRING("params.channel")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"id", WSIG_NUMBER, NULL}}},   {{{"push", WSIG_OBJECT, NULL}}},
-    {{{"send", WSIG_OBJECT, NULL}}}, {{{"result.channel", WSIG_STRING, NULL}}},
-    {{{"", WSIG_EMPTY, NULL}}},      {{{NULL, 0, NULL}}},
+    SHAPE(NUMBER("id")),        SHAPE(OBJECT("push")),
+    SHAPE(OBJECT("send")),      SHAPE(STRING("result.channel")),
+    {{{"", WSIG_EMPTY, NULL}}}, END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"rpc.method", WSIG_ROLE_METHOD}, {"rpc", WSIG_OBJECT, NULL}},
-    {{"*2", WSIG_ROLE_METHOD}, {"*", WSIG_EQUALS, "id"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"rpc.method", WSIG_ROLE_METHOD}, OBJECT("rpc")},
+    {{"*2", WSIG_ROLE_METHOD}, EQUALS("*", "id")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -52,22 +48,22 @@ static const struct wsig_dialect_value values[] = {
     {"result.channel", WSIG_ROLE_ROOM},
     {"params.channel", WSIG_ROLE_ROOM},
     {"error.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"subscribe", WSIG_KIND_JOIN},
     {"unsubscribe", WSIG_KIND_LEAVE},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_kind_row kinds[] = {
     {{{{"", WSIG_EMPTY, NULL}}}, WSIG_KIND_KEEPALIVE},
-    {{{{"error.code", WSIG_NUMBER, NULL}}}, WSIG_KIND_ERROR},
-    {{{{"push.join", WSIG_OBJECT, NULL}}}, WSIG_KIND_JOIN},
-    {{{{"push.leave", WSIG_OBJECT, NULL}}}, WSIG_KIND_LEAVE},
-    {{{{"push.disconnect", WSIG_OBJECT, NULL}}}, WSIG_KIND_BYE},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(NUMBER("error.code")), WSIG_KIND_ERROR},
+    {SHAPE(OBJECT("push.join")), WSIG_KIND_JOIN},
+    {SHAPE(OBJECT("push.leave")), WSIG_KIND_LEAVE},
+    {SHAPE(OBJECT("push.disconnect")), WSIG_KIND_BYE},
+    END_OF_KINDS,
 };
 
 static const char *const payloads[] = {

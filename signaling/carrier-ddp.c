@@ -7,46 +7,44 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"msg", WSIG_EQUALS, "method"}, {"method", WSIG_STRING, NULL}, {"id", WSIG_STRING, NULL}}},
-    {{{"msg", WSIG_EQUALS, "connect"},
-      {"version", WSIG_STRING, NULL},
-      {"support", WSIG_ARRAY, NULL}}},
-    {{{"msg", WSIG_EQUALS, "connected"}, {"session", WSIG_STRING, NULL}}},
-    {{{"msg", WSIG_EQUALS, "updated"}, {"methods", WSIG_ARRAY, NULL}}},
-    {{{"msg", WSIG_EQUALS, "ready"}, {"subs", WSIG_ARRAY, NULL}}},
-    {{{"msg", WSIG_EQUALS, "sub"}, {"id", WSIG_STRING, NULL}, {"name", WSIG_STRING, NULL}}},
-    {{{"msg", WSIG_VERB, NULL}, {"collection", WSIG_STRING, NULL}, {"id", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("msg", "method"), STRING("method"), STRING("id")),
+    SHAPE(EQUALS("msg", "connect"), STRING("version"), ARRAY("support")),
+    SHAPE(EQUALS("msg", "connected"), STRING("session")),
+    SHAPE(EQUALS("msg", "updated"), ARRAY("methods")),
+    SHAPE(EQUALS("msg", "ready"), ARRAY("subs")),
+    SHAPE(EQUALS("msg", "sub"), STRING("id"), STRING("name")),
+    SHAPE(VERB("msg"), STRING("collection"), STRING("id")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"msg", WSIG_VERB, NULL}}},
-    {{{"server_id", WSIG_STRING, NULL}, {"msg", WSIG_ABSENT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("msg")),
+    SHAPE(STRING("server_id"), ABSENT("msg")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape replies[] = {
-    {{{"msg", WSIG_EQUALS, "result"}}},
-    {{{"msg", WSIG_EQUALS, "nosub"}}},
-    {{{"msg", WSIG_EQUALS, "pong"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("msg", "result")),
+    SHAPE(EQUALS("msg", "nosub")),
+    SHAPE(EQUALS("msg", "pong")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"method", WSIG_ROLE_METHOD}, {"msg", WSIG_EQUALS, "method"}},
-    {{"reason", WSIG_ROLE_ERROR}, {"msg", WSIG_EQUALS, "error"}},
-    {{"name", WSIG_ROLE_ROOM}, {"msg", WSIG_EQUALS, "sub"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"method", WSIG_ROLE_METHOD}, EQUALS("msg", "method")},
+    {{"reason", WSIG_ROLE_ERROR}, EQUALS("msg", "error")},
+    {{"name", WSIG_ROLE_ROOM}, EQUALS("msg", "sub")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"msg", WSIG_ROLE_METHOD},         {"id", WSIG_ROLE_TRANSACTION},
     {"collection", WSIG_ROLE_ROOM},    {"session", WSIG_ROLE_APP_SESSION},
     {"error.reason", WSIG_ROLE_ERROR}, {"error.message", WSIG_ROLE_ERROR},
-    {"error.error", WSIG_ROLE_ERROR},  {NULL, 0},
+    {"error.error", WSIG_ROLE_ERROR},  END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -68,7 +66,7 @@ static const struct wsig_verb_row verbs[] = {
     {"ping", WSIG_KIND_KEEPALIVE},
     {"pong", WSIG_KIND_KEEPALIVE},
     {"error", WSIG_KIND_ERROR},
-    {NULL, 0},
+    END,
 };
 
 static const char *const payloads[] = {"params", "result", "fields", NULL};

@@ -7,51 +7,43 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_EQUALS, "subscribe"},
-      {"id", WSIG_STRING, NULL},
-      {"payload.query", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "start"},
-      {"id", WSIG_STRING, NULL},
-      {"payload.query", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_EQUALS, "next"},
-      {"id", WSIG_STRING, NULL},
-      {"payload.data", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "data"},
-      {"id", WSIG_STRING, NULL},
-      {"payload.data", WSIG_OBJECT, NULL}}},
-    {{{"type", WSIG_EQUALS, "connection_init"}}},
-    {{{"type", WSIG_EQUALS, "connection_ack"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "subscribe"), STRING("id"), STRING("payload.query")),
+    SHAPE(EQUALS("type", "start"), STRING("id"), STRING("payload.query")),
+    SHAPE(EQUALS("type", "next"), STRING("id"), OBJECT("payload.data")),
+    SHAPE(EQUALS("type", "data"), STRING("id"), OBJECT("payload.data")),
+    SHAPE(EQUALS("type", "connection_init")),
+    SHAPE(EQUALS("type", "connection_ack")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_VERB, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(VERB("type")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape replies[] = {
-    {{{"type", WSIG_EQUALS, "next"}}},
-    {{{"type", WSIG_EQUALS, "data"}}},
-    {{{"type", WSIG_EQUALS, "error"}}},
-    {{{"type", WSIG_EQUALS, "complete"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("type", "next")),
+    SHAPE(EQUALS("type", "data")),
+    SHAPE(EQUALS("type", "error")),
+    SHAPE(EQUALS("type", "complete")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"payload.0.message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
-    {{"payload.message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "error"}},
-    {{"payload.message", WSIG_ROLE_ERROR}, {"type", WSIG_EQUALS, "connection_error"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"payload.0.message", WSIG_ROLE_ERROR}, EQUALS("type", "error")},
+    {{"payload.message", WSIG_ROLE_ERROR}, EQUALS("type", "error")},
+    {{"payload.message", WSIG_ROLE_ERROR}, EQUALS("type", "connection_error")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
     {"id", WSIG_ROLE_TRANSACTION},
     {"payload.errors.0.message", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -69,7 +61,7 @@ static const struct wsig_verb_row verbs[] = {
     {"ping", WSIG_KIND_KEEPALIVE},
     {"pong", WSIG_KIND_KEEPALIVE},
     {"ka", WSIG_KIND_KEEPALIVE},
-    {NULL, 0},
+    END,
 };
 
 static const char *const payloads[] = {"payload.variables", "payload.data", NULL};

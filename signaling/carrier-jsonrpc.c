@@ -7,27 +7,27 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"jsonrpc", WSIG_EQUALS, "2.0"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("jsonrpc", "2.0")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape replies[] = {
-    {{{"method", WSIG_ABSENT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(ABSENT("method")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"method", WSIG_ROLE_METHOD},         {"id", WSIG_ROLE_TRANSACTION},
     {"error.message", WSIG_ROLE_ERROR},   {"error.code", WSIG_ROLE_ERROR},
-    {"error.code", WSIG_ROLE_ERROR_CODE}, {NULL, 0},
+    {"error.code", WSIG_ROLE_ERROR_CODE}, END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"error", WSIG_OBJECT, NULL}}}, WSIG_KIND_ERROR},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(OBJECT("error")), WSIG_KIND_ERROR},
+    END_OF_KINDS,
 };
 
 static const char *const payloads[] = {"params", "result", NULL};

@@ -7,56 +7,38 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"2", WSIG_STRING, NULL},
-      {"3", WSIG_VERB, NULL},
-      {"4", WSIG_OBJECT, NULL},
-      {"5", WSIG_ABSENT, NULL}}},
-    {{{"topic", WSIG_STRING, NULL}, {"event", WSIG_VERB, NULL}, {"payload", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("2"), VERB("3"), OBJECT("4"), ABSENT("5")),
+    SHAPE(STRING("topic"), VERB("event"), OBJECT("payload")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"0", WSIG_IS, "null"},
-      {"1", WSIG_IS, "null"},
-      {"2", WSIG_STRING, NULL},
-      {"3", WSIG_STRING, NULL},
-      {"4", WSIG_OBJECT, NULL}}},
-    {{{"0", WSIG_STRING, NULL},
-      {"1", WSIG_STRING, NULL},
-      {"2", WSIG_STRING, NULL},
-      {"3", WSIG_STRING, NULL},
-      {"4", WSIG_OBJECT, NULL}}},
-    {{{"0", WSIG_STRING, NULL},
-      {"1", WSIG_IS, "null"},
-      {"2", WSIG_STRING, NULL},
-      {"3", WSIG_STRING, NULL},
-      {"4", WSIG_OBJECT, NULL}}},
-    {{{"topic", WSIG_STRING, NULL}, {"event", WSIG_STRING, NULL}, {"payload", WSIG_OBJECT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS("0", "null"), IS("1", "null"), STRING("2"), STRING("3"), OBJECT("4")),
+    SHAPE(STRING("0"), STRING("1"), STRING("2"), STRING("3"), OBJECT("4")),
+    SHAPE(STRING("0"), IS("1", "null"), STRING("2"), STRING("3"), OBJECT("4")),
+    SHAPE(STRING("topic"), STRING("event"), OBJECT("payload")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"2", WSIG_STRING, NULL},
-      {"3", WSIG_STRING, NULL},
-      {"4", WSIG_HAS, NULL},
-      {"5", WSIG_ABSENT, NULL}}},
-    {{{"topic", WSIG_STRING, NULL}, {"event", WSIG_STRING, NULL}, {"payload", WSIG_HAS, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(STRING("2"), STRING("3"), HAS("4"), ABSENT("5")),
+    SHAPE(STRING("topic"), STRING("event"), HAS("payload")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape replies[] = {
-    {{{"3", WSIG_EQUALS, "phx_reply"}}},
-    {{{"event", WSIG_EQUALS, "phx_reply"}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(EQUALS("3", "phx_reply")),
+    SHAPE(EQUALS("event", "phx_reply")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"4.response.reason", WSIG_ROLE_ERROR}, {"4.status", WSIG_EQUALS, "error"}},
-    {{"payload.response.reason", WSIG_ROLE_ERROR}, {"payload.status", WSIG_EQUALS, "error"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"4.response.reason", WSIG_ROLE_ERROR}, EQUALS("4.status", "error")},
+    {{"payload.response.reason", WSIG_ROLE_ERROR}, EQUALS("payload.status", "error")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -68,23 +50,21 @@ static const struct wsig_dialect_value values[] = {
     {"topic", WSIG_ROLE_ROOM},
     {"0", WSIG_ROLE_APP_SESSION},
     {"join_ref", WSIG_ROLE_APP_SESSION},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_verb_row verbs[] = {
     {"phx_join", WSIG_KIND_JOIN},     {"phx_leave", WSIG_KIND_LEAVE},
     {"phx_close", WSIG_KIND_LEAVE},   {"phx_error", WSIG_KIND_ERROR},
-    {"phx_reply", WSIG_KIND_CONTROL}, {NULL, 0},
+    {"phx_reply", WSIG_KIND_CONTROL}, END,
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"3", WSIG_EQUALS, "phx_reply"}, {"4.status", WSIG_EQUALS, "error"}}}, WSIG_KIND_ERROR},
-    {{{{"event", WSIG_EQUALS, "phx_reply"}, {"payload.status", WSIG_EQUALS, "error"}}},
-     WSIG_KIND_ERROR},
-    {{{{"2", WSIG_EQUALS, "phoenix"}, {"3", WSIG_EQUALS, "phx_reply"}}}, WSIG_KIND_KEEPALIVE},
-    {{{{"topic", WSIG_EQUALS, "phoenix"}, {"event", WSIG_EQUALS, "phx_reply"}}},
-     WSIG_KIND_KEEPALIVE},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(EQUALS("3", "phx_reply"), EQUALS("4.status", "error")), WSIG_KIND_ERROR},
+    {SHAPE(EQUALS("event", "phx_reply"), EQUALS("payload.status", "error")), WSIG_KIND_ERROR},
+    {SHAPE(EQUALS("2", "phoenix"), EQUALS("3", "phx_reply")), WSIG_KIND_KEEPALIVE},
+    {SHAPE(EQUALS("topic", "phoenix"), EQUALS("event", "phx_reply")), WSIG_KIND_KEEPALIVE},
+    END_OF_KINDS,
 };
 
 static const char *const payloads[] = {"4", "payload", "4.response", "payload.response", NULL};

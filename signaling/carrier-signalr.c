@@ -9,37 +9,37 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    {{{"type", WSIG_IS, "1"}, {"target", WSIG_STRING, NULL}, {"arguments", WSIG_ARRAY, NULL}}},
-    {{{"type", WSIG_IS, "4"}, {"target", WSIG_STRING, NULL}, {"arguments", WSIG_ARRAY, NULL}}},
-    {{{"type", WSIG_IS, "3"}, {"invocationId", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_IS, "2"}, {"invocationId", WSIG_STRING, NULL}, {"item", WSIG_HAS, NULL}}},
-    {{{"protocol", WSIG_EQUALS, "json"}, {"version", WSIG_NUMBER, NULL}}},
-    {{{"H", WSIG_STRING, NULL}, {"M", WSIG_STRING, NULL}, {"A", WSIG_ARRAY, NULL}}},
-    {{{"C", WSIG_STRING, NULL}, {"M", WSIG_ARRAY, NULL}}},
-    {{{"I", WSIG_STRING, NULL}, {"E", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS("type", "1"), STRING("target"), ARRAY("arguments")),
+    SHAPE(IS("type", "4"), STRING("target"), ARRAY("arguments")),
+    SHAPE(IS("type", "3"), STRING("invocationId")),
+    SHAPE(IS("type", "2"), STRING("invocationId"), HAS("item")),
+    SHAPE(EQUALS("protocol", "json"), NUMBER("version")),
+    SHAPE(STRING("H"), STRING("M"), ARRAY("A")),
+    SHAPE(STRING("C"), ARRAY("M")),
+    SHAPE(STRING("I"), STRING("E")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"type", WSIG_IS, "5"}, {"invocationId", WSIG_STRING, NULL}}},
-    {{{"type", WSIG_IS, "6"}}},
-    {{{"type", WSIG_IS, "7"}}},
-    {{{"type", WSIG_IS, "8"}, {"sequenceId", WSIG_NUMBER, NULL}}},
-    {{{"type", WSIG_IS, "9"}, {"sequenceId", WSIG_NUMBER, NULL}}},
-    {{{"error", WSIG_STRING, NULL}, {"type", WSIG_ABSENT, NULL}}}, /* the handshake is refused */
-    {{{"I", WSIG_STRING, NULL}}},
-    {{{"", WSIG_EMPTY, NULL}, {"", WSIG_OBJECT, NULL}}}, /* its answer; ASP.NET's keepalive */
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS("type", "5"), STRING("invocationId")),
+    SHAPE(IS("type", "6")),
+    SHAPE(IS("type", "7")),
+    SHAPE(IS("type", "8"), NUMBER("sequenceId")),
+    SHAPE(IS("type", "9"), NUMBER("sequenceId")),
+    SHAPE(STRING("error"), ABSENT("type")), /* the handshake is refused */
+    SHAPE(STRING("I")),
+    {{{"", WSIG_EMPTY, NULL}, OBJECT("")}}, /* its answer; ASP.NET's keepalive */
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape replies[] = {
-    {{{"type", WSIG_IS, "2"}}},
-    {{{"type", WSIG_IS, "3"}}},
-    {{{"I", WSIG_STRING, NULL}, {"M", WSIG_ABSENT, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS("type", "2")),
+    SHAPE(IS("type", "3")),
+    SHAPE(STRING("I"), ABSENT("M")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_dialect_value values[] = {
@@ -51,7 +51,7 @@ static const struct wsig_dialect_value values[] = {
     {"H", WSIG_ROLE_ROOM},
     {"error", WSIG_ROLE_ERROR},
     {"E", WSIG_ROLE_ERROR},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_name_row names[] = {
@@ -60,9 +60,9 @@ static const struct wsig_name_row names[] = {
 };
 
 static const struct wsig_kind_row kinds[] = {
-    {{{{"type", WSIG_IS, "6"}}}, WSIG_KIND_KEEPALIVE},
-    {{{{"type", WSIG_IS, "7"}}}, WSIG_KIND_BYE},
-    {{{{NULL, 0, NULL}}}, 0},
+    {SHAPE(IS("type", "6")), WSIG_KIND_KEEPALIVE},
+    {SHAPE(IS("type", "7")), WSIG_KIND_BYE},
+    END_OF_KINDS,
 };
 
 static const char *const payloads[] = {"arguments", "item", "result", "A", "M", "R", NULL};

@@ -10,7 +10,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static struct wsig_slice cut_digits(struct wsig_slice *s)
 {
@@ -57,7 +57,7 @@ static struct wsig_slice first_string(struct wsig_slice array)
 static struct wsig_slice error_text(struct wsig_slice json)
 {
     static const char key[] = "\"message\":";
-    struct wsig_slice text = {NULL, 0};
+    struct wsig_slice text = END;
     if (json.n == 0)
         return text;
     if (begins(json, "\"")) {

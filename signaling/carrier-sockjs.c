@@ -8,7 +8,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 #define SERVER_DIGITS 3
 #define NORMAL_CLOSE  "3000"

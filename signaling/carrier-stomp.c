@@ -8,7 +8,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 static const struct verb {
     const char *text;
@@ -93,7 +93,7 @@ static bool read_headers(struct wsig_parcel *p, struct wsig_slice *s, struct hea
 /* The body, and what is left behind its NUL. */
 static struct wsig_slice cut_body(struct wsig_slice *s, struct wsig_slice content_length)
 {
-    struct wsig_slice body = {NULL, 0};
+    struct wsig_slice body = END;
     uint64_t length;
     if (content_length.p && wsig_slice_uint(content_length, s->n, &length) &&
         (length == s->n || s->p[length] == 0)) {

@@ -7,13 +7,13 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dialect.h"
+#include "dialect-table.h"
 
 /* [type, id, {}, "..."], [type, id, id], [type, id, id, {}] */
 #define NAMED(type)                                                                                \
     {                                                                                              \
         {                                                                                          \
-            {"0", WSIG_IS, type}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_OBJECT, NULL},              \
+            {"0", WSIG_IS, type}, NUMBER("1"), OBJECT("2"),                                        \
             {                                                                                      \
                 "3", WSIG_STRING, NULL                                                             \
             }                                                                                      \
@@ -22,7 +22,7 @@
 #define CONFIRMED(type)                                                                            \
     {                                                                                              \
         {                                                                                          \
-            {"0", WSIG_IS, type}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_NUMBER, NULL},              \
+            {"0", WSIG_IS, type}, NUMBER("1"), NUMBER("2"),                                        \
             {                                                                                      \
                 "3", WSIG_ABSENT, NULL                                                             \
             }                                                                                      \
@@ -31,7 +31,7 @@
 #define DELIVERED(type)                                                                            \
     {                                                                                              \
         {                                                                                          \
-            {"0", WSIG_IS, type}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_NUMBER, NULL},              \
+            {"0", WSIG_IS, type}, NUMBER("1"), NUMBER("2"),                                        \
             {                                                                                      \
                 "3", WSIG_OBJECT, NULL                                                             \
             }                                                                                      \
@@ -45,87 +45,77 @@ static const struct wsig_shape strong[] = {
     NAMED("64"),     /* REGISTER */
     DELIVERED("36"), /* EVENT */
     DELIVERED("68"), /* INVOCATION */
-    {{{"0", WSIG_IS, "1"},
-      {"1", WSIG_STRING, NULL},
-      {"2.roles", WSIG_OBJECT, NULL},
-      {"3", WSIG_ABSENT, NULL}}},
-    {{{"0", WSIG_IS, "2"},
-      {"1", WSIG_NUMBER, NULL},
-      {"2.roles", WSIG_OBJECT, NULL},
-      {"3", WSIG_ABSENT, NULL}}},
-    {{{"0", WSIG_IS, "8"},
-      {"1", WSIG_NUMBER, NULL},
-      {"2", WSIG_NUMBER, NULL},
-      {"3", WSIG_OBJECT, NULL},
-      {"4", WSIG_STRING, NULL}}},
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS("0", "1"), STRING("1"), OBJECT("2.roles"), ABSENT("3")),
+    SHAPE(IS("0", "2"), NUMBER("1"), OBJECT("2.roles"), ABSENT("3")),
+    SHAPE(IS("0", "8"), NUMBER("1"), NUMBER("2"), OBJECT("3"), STRING("4")),
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape with_item[] = {
-    {{{"0", WSIG_IS, "50"}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_OBJECT, NULL}}}, /* RESULT */
-    {{{"0", WSIG_IS, "70"}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_OBJECT, NULL}}}, /* YIELD */
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS("0", "50"), NUMBER("1"), OBJECT("2")), /* RESULT */
+    SHAPE(IS("0", "70"), NUMBER("1"), OBJECT("2")), /* YIELD */
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape weak[] = {
-    {{{"0", WSIG_IS, "50"}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_OBJECT, NULL}}},
-    {{{"0", WSIG_IS, "70"}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_OBJECT, NULL}}},
-    {{{"0", WSIG_IS, "3"}, {"1", WSIG_OBJECT, NULL}, {"2", WSIG_STRING, NULL}}}, /* ABORT */
-    {{{"0", WSIG_IS, "4"}, {"1", WSIG_STRING, NULL}, {"2", WSIG_OBJECT, NULL}}}, /* CHALLENGE */
-    {{{"0", WSIG_IS, "5"}, {"1", WSIG_STRING, NULL}, {"2", WSIG_OBJECT, NULL}}}, /* AUTHENTICATE */
-    {{{"0", WSIG_IS, "6"}, {"1", WSIG_OBJECT, NULL}, {"2", WSIG_STRING, NULL}}}, /* GOODBYE */
-    CONFIRMED("17"),                                                             /* PUBLISHED */
-    CONFIRMED("33"),                                                             /* SUBSCRIBED */
-    CONFIRMED("34"),                                                             /* UNSUBSCRIBE */
-    CONFIRMED("65"),                                                             /* REGISTERED */
-    CONFIRMED("66"),                                                             /* UNREGISTER */
-    {{{"0", WSIG_IS, "35"}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_ABSENT, NULL}}},
-    {{{"0", WSIG_IS, "67"}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_ABSENT, NULL}}},
-    {{{"0", WSIG_IS, "49"}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_OBJECT, NULL}}}, /* CANCEL */
-    {{{"0", WSIG_IS, "69"}, {"1", WSIG_NUMBER, NULL}, {"2", WSIG_OBJECT, NULL}}}, /* INTERRUPT */
-    {{{NULL, 0, NULL}}},
+    SHAPE(IS("0", "50"), NUMBER("1"), OBJECT("2")),
+    SHAPE(IS("0", "70"), NUMBER("1"), OBJECT("2")),
+    SHAPE(IS("0", "3"), OBJECT("1"), STRING("2")), /* ABORT */
+    SHAPE(IS("0", "4"), STRING("1"), OBJECT("2")), /* CHALLENGE */
+    SHAPE(IS("0", "5"), STRING("1"), OBJECT("2")), /* AUTHENTICATE */
+    SHAPE(IS("0", "6"), OBJECT("1"), STRING("2")), /* GOODBYE */
+    CONFIRMED("17"),                               /* PUBLISHED */
+    CONFIRMED("33"),                               /* SUBSCRIBED */
+    CONFIRMED("34"),                               /* UNSUBSCRIBE */
+    CONFIRMED("65"),                               /* REGISTERED */
+    CONFIRMED("66"),                               /* UNREGISTER */
+    SHAPE(IS("0", "35"), NUMBER("1"), ABSENT("2")),
+    SHAPE(IS("0", "67"), NUMBER("1"), ABSENT("2")),
+    SHAPE(IS("0", "49"), NUMBER("1"), OBJECT("2")), /* CANCEL */
+    SHAPE(IS("0", "69"), NUMBER("1"), OBJECT("2")), /* INTERRUPT */
+    END_OF_SHAPES,
 };
 
 static const struct wsig_shape replies[] = {
-    {{{"0", WSIG_IS, "8"}}},  {{{"0", WSIG_IS, "17"}}}, {{{"0", WSIG_IS, "33"}}},
-    {{{"0", WSIG_IS, "35"}}}, {{{"0", WSIG_IS, "50"}}}, {{{"0", WSIG_IS, "65"}}},
-    {{{"0", WSIG_IS, "67"}}}, {{{"0", WSIG_IS, "70"}}}, {{{NULL, 0, NULL}}},
+    SHAPE(IS("0", "8")),  SHAPE(IS("0", "17")), SHAPE(IS("0", "33")),
+    SHAPE(IS("0", "35")), SHAPE(IS("0", "50")), SHAPE(IS("0", "65")),
+    SHAPE(IS("0", "67")), SHAPE(IS("0", "70")), END_OF_SHAPES,
 };
 
 static const struct wsig_conditional_value conditional_values[] = {
-    {{"3", WSIG_ROLE_METHOD}, {"0", WSIG_IS, "48"}},
-    {{"3", WSIG_ROLE_ROOM}, {"0", WSIG_IS, "16"}},
-    {{"3", WSIG_ROLE_ROOM}, {"0", WSIG_IS, "32"}},
-    {{"3", WSIG_ROLE_ROOM}, {"0", WSIG_IS, "64"}},
-    {{"1", WSIG_ROLE_ROOM}, {"0", WSIG_IS, "36"}}, /* a number that SUBSCRIBED told */
-    {{"1", WSIG_ROLE_ROOM}, {"0", WSIG_IS, "1"}},
-    {{"1", WSIG_ROLE_APP_SESSION}, {"0", WSIG_IS, "2"}},
-    {{"2", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "8"}},
-    {{"2", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "36"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "16"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "17"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "32"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "33"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "34"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "35"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "48"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "49"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "50"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "64"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "65"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "66"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "67"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "68"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "69"}},
-    {{"1", WSIG_ROLE_TRANSACTION}, {"0", WSIG_IS, "70"}},
-    {{"4", WSIG_ROLE_ERROR}, {"0", WSIG_IS, "8"}},
-    {{"2", WSIG_ROLE_ERROR}, {"0", WSIG_IS, "3"}},
-    {{NULL, 0}, {NULL, 0, NULL}},
+    {{"3", WSIG_ROLE_METHOD}, IS("0", "48")},
+    {{"3", WSIG_ROLE_ROOM}, IS("0", "16")},
+    {{"3", WSIG_ROLE_ROOM}, IS("0", "32")},
+    {{"3", WSIG_ROLE_ROOM}, IS("0", "64")},
+    {{"1", WSIG_ROLE_ROOM}, IS("0", "36")}, /* a number that SUBSCRIBED told */
+    {{"1", WSIG_ROLE_ROOM}, IS("0", "1")},
+    {{"1", WSIG_ROLE_APP_SESSION}, IS("0", "2")},
+    {{"2", WSIG_ROLE_TRANSACTION}, IS("0", "8")},
+    {{"2", WSIG_ROLE_TRANSACTION}, IS("0", "36")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "16")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "17")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "32")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "33")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "34")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "35")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "48")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "49")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "50")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "64")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "65")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "66")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "67")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "68")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "69")},
+    {{"1", WSIG_ROLE_TRANSACTION}, IS("0", "70")},
+    {{"4", WSIG_ROLE_ERROR}, IS("0", "8")},
+    {{"2", WSIG_ROLE_ERROR}, IS("0", "3")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_dialect_value values[] = {
     {"0", WSIG_ROLE_METHOD},
-    {NULL, 0},
+    END,
 };
 
 static const struct wsig_name_row names[] = {
@@ -141,7 +131,7 @@ static const struct wsig_verb_row verbs[] = {
     {"HELLO", WSIG_KIND_JOIN},        {"WELCOME", WSIG_KIND_CONTROL},
     {"ABORT", WSIG_KIND_ERROR},       {"GOODBYE", WSIG_KIND_BYE},
     {"ERROR", WSIG_KIND_ERROR},       {"SUBSCRIBE", WSIG_KIND_JOIN},
-    {"UNSUBSCRIBE", WSIG_KIND_LEAVE}, {NULL, 0},
+    {"UNSUBSCRIBE", WSIG_KIND_LEAVE}, END,
 };
 
 static const char *const payloads[] = {"3", "4", "5", "6", NULL};

@@ -1,4 +1,5 @@
-/* dialect-table.h: short names for the rows of the files dialect-*.c; nothing else includes it
+/* dialect-table.h: short names for the rows of the files dialect-*.c and carrier-*.c; nothing else
+ * includes it
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -24,6 +25,7 @@
 
 /* The conditions, as enum wsig_condition_type explains them. */
 #define HAS(path)           CONDITION(path, WSIG_HAS, NULL)
+#define ABSENT(path)        CONDITION(path, WSIG_ABSENT, NULL)
 #define STRING(path)        CONDITION(path, WSIG_STRING, NULL)
 #define NUMBER(path)        CONDITION(path, WSIG_NUMBER, NULL)
 #define OBJECT(path)        CONDITION(path, WSIG_OBJECT, NULL)
