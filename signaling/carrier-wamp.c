@@ -10,33 +10,9 @@
 #include "dialect-table.h"
 
 /* [type, id, {}, "..."], [type, id, id], [type, id, id, {}] */
-#define NAMED(type)                                                                                \
-    {                                                                                              \
-        {                                                                                          \
-            {"0", WSIG_IS, type}, NUMBER("1"), OBJECT("2"),                                        \
-            {                                                                                      \
-                "3", WSIG_STRING, NULL                                                             \
-            }                                                                                      \
-        }                                                                                          \
-    }
-#define CONFIRMED(type)                                                                            \
-    {                                                                                              \
-        {                                                                                          \
-            {"0", WSIG_IS, type}, NUMBER("1"), NUMBER("2"),                                        \
-            {                                                                                      \
-                "3", WSIG_ABSENT, NULL                                                             \
-            }                                                                                      \
-        }                                                                                          \
-    }
-#define DELIVERED(type)                                                                            \
-    {                                                                                              \
-        {                                                                                          \
-            {"0", WSIG_IS, type}, NUMBER("1"), NUMBER("2"),                                        \
-            {                                                                                      \
-                "3", WSIG_OBJECT, NULL                                                             \
-            }                                                                                      \
-        }                                                                                          \
-    }
+#define NAMED(type)     SHAPE(IS("0", type), NUMBER("1"), OBJECT("2"), STRING("3"))
+#define CONFIRMED(type) SHAPE(IS("0", type), NUMBER("1"), NUMBER("2"), ABSENT("3"))
+#define DELIVERED(type) SHAPE(IS("0", type), NUMBER("1"), NUMBER("2"), OBJECT("3"))
 
 static const struct wsig_shape strong[] = {
     NAMED("16"),     /* PUBLISH */
