@@ -98,21 +98,29 @@ static void put_negative(struct wsig_packed *p, uint64_t n)
         g_string_append_printf(p->json, "-%" G_GUINT64_FORMAT, n + 1);
 }
 
+/* The byte string that a tag stands before, whole and in one piece. */
+static bool read_bytes(struct wsig_packed *p, struct wsig_slice *bytes)
+{
+    struct head head;
+    if (!read_head(p, &head))
+        return false;
+    if (head.major != BYTES || head.info == INDEFINITE) {
+        wsig_packed_stop(p, WSIG_PACKED_NOT);
+        return false;
+    }
+    if (!wsig_packed_bytes(p, head.argument, bytes)) {
+        wsig_packed_stop(p, WSIG_PACKED_CUT);
+        return false;
+    }
+    return true;
+}
+
 /* A number that does not fit becomes the text "0x0123..."; negative ones "-1-0x0123...". */
 static void read_bignum(struct wsig_packed *p, bool negative)
 {
-    struct head head;
     struct wsig_slice bytes;
-    if (!read_head(p, &head))
+    if (!read_bytes(p, &bytes))
         return;
-    if (head.major != BYTES || head.info == INDEFINITE) {
-        wsig_packed_stop(p, WSIG_PACKED_NOT);
-        return;
-    }
-    if (!wsig_packed_bytes(p, head.argument, &bytes)) {
-        wsig_packed_stop(p, WSIG_PACKED_CUT);
-        return;
-    }
     g_string_append(p->json, negative ? "\"-1-0x" : "\"0x");
     for (size_t i = 0; i < bytes.n; i++)
         g_string_append_printf(p->json, "%02x", bytes.p[i]);
@@ -123,19 +131,10 @@ static void read_bignum(struct wsig_packed *p, bool negative)
  * each level and giving it up again would take time. */
 static void read_encoded(struct wsig_packed *p)
 {
-    struct head head;
     struct wsig_slice bytes;
     const size_t before = p->json->len;
-    if (!read_head(p, &head))
+    if (!read_bytes(p, &bytes))
         return;
-    if (head.major != BYTES || head.info == INDEFINITE) {
-        wsig_packed_stop(p, WSIG_PACKED_NOT);
-        return;
-    }
-    if (!wsig_packed_bytes(p, head.argument, &bytes)) {
-        wsig_packed_stop(p, WSIG_PACKED_CUT);
-        return;
-    }
     const struct wsig_slice after = p->rest;
     p->rest = bytes;
     p->encoded = true;
