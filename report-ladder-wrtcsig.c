@@ -133,7 +133,7 @@ static void add_entries(GArray *rungs, const GPtrArray *entries)
     }
 }
 
-static void print_ladder(const struct wrtcsig_story *story)
+static void print_ladder(const struct wrtcsig_report *report _U_, const struct wrtcsig_story *story)
 {
     struct ladder ladder = {story, g_ptr_array_new()};
     GArray *rungs = g_array_new(FALSE, FALSE, sizeof(struct rung));
@@ -163,16 +163,5 @@ static void print_ladder(const struct wrtcsig_story *story)
 
 void wrtcsig_draw_ladder(const struct wrtcsig_report *report)
 {
-    struct wrtcsig_telling *telling = wrtcsig_telling_new(report);
-    unsigned printed = 0;
-    for (unsigned i = 0; i < telling->stories->len; i++) {
-        const struct wrtcsig_story *story = g_ptr_array_index(telling->stories, i);
-        if (report->session >= 0 && (uint32_t)report->session != story->session->index)
-            continue;
-        print_ladder(story);
-        printed++;
-    }
-    if (printed == 0)
-        printf("no session\n");
-    wrtcsig_telling_free(telling);
+    wrtcsig_draw_stories(report, print_ladder);
 }

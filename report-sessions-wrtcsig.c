@@ -354,16 +354,5 @@ static void print_story(const struct wrtcsig_report *report, const struct wrtcsi
 
 void wrtcsig_draw_sessions(const struct wrtcsig_report *report)
 {
-    struct wrtcsig_telling *telling = wrtcsig_telling_new(report);
-    unsigned printed = 0;
-    for (unsigned i = 0; i < telling->stories->len; i++) {
-        const struct wrtcsig_story *story = g_ptr_array_index(telling->stories, i);
-        if (report->session >= 0 && (uint32_t)report->session != story->session->index)
-            continue;
-        print_story(report, story);
-        printed++;
-    }
-    if (printed == 0)
-        printf("no session\n");
-    wrtcsig_telling_free(telling);
+    wrtcsig_draw_stories(report, print_story);
 }

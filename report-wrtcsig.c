@@ -74,6 +74,24 @@ static void finish(void *data)
     g_free(report);
 }
 
+void wrtcsig_draw_stories(const struct wrtcsig_report *report,
+                          void (*print)(const struct wrtcsig_report *,
+                                        const struct wrtcsig_story *))
+{
+    struct wrtcsig_telling *telling = wrtcsig_telling_new(report);
+    unsigned printed = 0;
+    for (unsigned i = 0; i < telling->stories->len; i++) {
+        const struct wrtcsig_story *story = g_ptr_array_index(telling->stories, i);
+        if (report->session >= 0 && (uint32_t)report->session != story->session->index)
+            continue;
+        print(report, story);
+        printed++;
+    }
+    if (printed == 0)
+        printf("no session\n");
+    wrtcsig_telling_free(telling);
+}
+
 /* --- lint ------------------------------------------------------------------------------------ */
 
 void wrtcsig_draw_lint(const struct wrtcsig_report *report)

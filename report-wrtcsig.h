@@ -98,6 +98,11 @@ GArray *wrtcsig_media_steps(const struct wsig_session *session);
 
 /* --- drawing --- */
 
+/* Calls `print` for each session that is asked for, and says so when there is none. */
+void wrtcsig_draw_stories(const struct wrtcsig_report *report,
+                          void (*draw)(const struct wrtcsig_report *,
+                                       const struct wrtcsig_story *));
+
 void wrtcsig_draw_lint(const struct wrtcsig_report *report);
 void wrtcsig_draw_sessions(const struct wrtcsig_report *report);
 void wrtcsig_draw_ladder(const struct wrtcsig_report *report);
