@@ -92,14 +92,9 @@ static void take_preference(packet_info *pinfo, uint32_t stream, const struct ws
                                WSIG_CHOSEN_BY_PREFERENCE);
 }
 
-/* Over HTTP/2, whose a message is the tree says, but on a later pass there may be none: then the
- * packet's messages come in the same order again. */
-struct shared_message {
-    uint32_t stream;
-    bool shared; /* still: which of the connections it is, is not known */
-};
-
-/* Whose message is at hand. Over HTTP/2 (Wireshark 4.6) that is not the TCP connection. */
+/* Whose message is at hand. Over HTTP/2 (Wireshark 4.6) that is not the TCP connection: the tree
+ * says it, but on a later pass there may be none; then the packet's messages come in the same order
+ * again. */
 static uint32_t stream_of_new(packet_info *pinfo, proto_tree *tree, struct wsig_moment *at)
 {
     uint32_t http2_stream, stream = wrtcsig_place(pinfo, at);
@@ -109,14 +104,13 @@ static uint32_t stream_of_new(packet_info *pinfo, proto_tree *tree, struct wsig_
         at->shared = false;
         stream = wsig_capture_shared(capture, stream, http2_stream);
     }
-    const struct shared_message message = {stream, at->shared};
     wmem_array_t *all =
         p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SHARED);
     if (!all) {
-        all = wmem_array_sized_new(wmem_file_scope(), sizeof message, 1);
+        all = wmem_array_sized_new(wmem_file_scope(), sizeof stream, 1);
         p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SHARED, all);
     }
-    wmem_array_append_one(all, message);
+    wmem_array_append_one(all, stream);
     return stream;
 }
 
@@ -134,7 +128,7 @@ static uint32_t stream_of_seen(packet_info *pinfo)
     }
     if (*next >= wmem_array_get_count(all))
         return wrtcsig_stream(pinfo);
-    return ((const struct shared_message *)wmem_array_index(all, (*next)++))->stream;
+    return *(const uint32_t *)wmem_array_index(all, (*next)++);
 }
 
 /* A message on the first pass. Most are no signaling and end at the screen. */

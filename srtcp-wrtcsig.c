@@ -59,11 +59,6 @@ void wrtcsig_srtcp_init(void)
         srtcp_handle = create_dissector_handle(dissect_srtcp, proto_srtcp);
 }
 
-static uint32_t pntoh32_of(const uint8_t *p)
-{
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
 static void add(proto_tree *tree, enum rtcp_field field, tvbuff_t *tvb, int start, int length)
 {
     if (fields[field] != -1)
@@ -112,7 +107,7 @@ static int dissect_srtcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, vo
     add(subtree, RTCP_E, tvb, index, INDEX_BYTES);
     if (fields[RTCP_INDEX] != -1)
         proto_tree_add_uint(subtree, fields[RTCP_INDEX], tvb, index, INDEX_BYTES,
-                            pntoh32_of(tvb_get_ptr(tvb, index, INDEX_BYTES)) & 0x7FFFFFFF);
+                            tvb_get_ntohl(tvb, index) & 0x7FFFFFFF);
     if (tag > 0 && fields[RTCP_TAG] != -1)
         proto_tree_add_item(subtree, fields[RTCP_TAG], tvb, length - tag, tag, ENC_NA);
     return length;
