@@ -163,7 +163,7 @@ bool wsig_capture_has_context(struct wsig_capture *capture, uint32_t stream,
 {
     const struct wsig_connection *c = wsig_capture_find(capture, stream);
     return hint->dialect || hint->suspect || hint->forced || hint->carriers || hint->attachment ||
-           hint->packets.p || (c && (c->signaling || c->dialect || c->suspect || c->hunch));
+           hint->packets.p || (c && (c->signaling || c->dialect || c->suspect));
 }
 
 struct wsig_connection *wsig_capture_find(struct wsig_capture *capture, uint32_t stream)
@@ -226,9 +226,30 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
         .suspect = c->dialect ? NULL : c->suspect,
         .from_client = wsig_connection_from_client(c, sender),
         .forced = c->chosen_by == WSIG_CHOSEN_BY_PREFERENCE,
+        .agreed =
+            c->chosen_by == WSIG_CHOSEN_BY_PREFERENCE || c->chosen_by == WSIG_CHOSEN_BY_SUBPROTOCOL,
         .url = c->url ? wsig_slice_str(c->url) : wsig_slice(NULL, 0),
         .carriers = wsig_connection_carriers(c),
     };
+}
+
+/* Words that anyone could say are signaling when the whole conversation is. */
+static void listen(struct wsig_connection *c, struct wsig_slice payload, struct wsig_hint *hint)
+{
+    if (c->dialect || !c->upgrade || c->words == WSIG_HEARD_OTHER || hint->from_client > 1 ||
+        payload.n == 0)
+        return;
+    const struct wsig_dialect *listener = wsig_dialect_listener();
+    bool suspected = c->words >= WSIG_HEARD_SUSPECT;
+    c->words = listener->listen(c->words, hint->from_client == 1, payload);
+    if (c->words == WSIG_HEARD_ENOUGH)
+        wsig_connection_choose(c, listener, WSIG_CHOSEN_BY_MESSAGES);
+    else if (c->words == WSIG_HEARD_OTHER)
+        c->suspect = suspected && c->suspect == listener ? NULL : c->suspect;
+    else if (c->words >= WSIG_HEARD_SUSPECT)
+        c->suspect = listener;
+    hint->dialect = c->dialect;
+    hint->suspect = c->dialect ? NULL : c->suspect;
 }
 
 void wsig_capture_expect(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
@@ -239,6 +260,7 @@ void wsig_capture_expect(struct wsig_capture *capture, uint32_t stream, enum wsi
     unsigned count;
     if (!c || sender == WSIG_SIDE_UNKNOWN)
         return;
+    listen(c, payload, hint);
     if (c->packets) {
         hint->packets = wsig_mqtt_stream_add(&c->packets[sender], payload);
         return;
@@ -278,24 +300,6 @@ static enum wsig_chosen_by chosen_by(const struct wsig_connection *c,
     if (dialect && dialect == c->dialect)
         return c->chosen_by;
     return wsig_connection_carrier_by(c, wsig_carrier_bit(dialect));
-}
-
-/* Words that anyone could say are not signaling, but two different ones of the same system, each
- * with an id, are no chance: from the second on the connection is known. */
-static bool confirms_hunch(struct wsig_connection *c, const struct wsig_msg *msg)
-{
-    const uint32_t verb = wsig_slice_token(msg->method.text);
-    bool has_id = msg->peer_from.text.n > 0 || msg->peer_to.text.n > 0 || msg->room.text.n > 0;
-    if (!c || !msg->known || !msg->known->by_words || msg->items->len == 0 || !has_id ||
-        msg->method.text.n == 0)
-        return false;
-    if (c->hunch == msg->known && verb != c->hunch_method) {
-        wsig_connection_choose(c, msg->known, WSIG_CHOSEN_BY_MESSAGES);
-        return true;
-    }
-    c->hunch = msg->known;
-    c->hunch_method = verb;
-    return false;
 }
 
 /* Requests wait under "<connection> <sender> <transaction>", SIP's with their Call-ID. */
@@ -426,8 +430,7 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
                                                const struct wsig_msg *msg)
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
-    if (!wsig_evidence_claims(msg, c && !at->shared && (c->signaling || c->dialect)) &&
-        (at->shared || !confirms_hunch(c, msg)))
+    if (!wsig_evidence_claims(msg, c && !at->shared && wsig_connection_is_signaling(c)))
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);

@@ -98,8 +98,9 @@ struct wsig_hint wsig_capture_hint(struct wsig_capture *capture, uint32_t stream
                                    enum wsig_side sender);
 
 /* First pass: what the messages before say of this one, added to its hint: which attachment of
- * socket.io it is, and which MQTT packets it completes. Every message goes through here, signaling
- * or not. The packets are valid until the next call; a record keeps them. */
+ * socket.io it is, which MQTT packets it completes, and that it settles whose words were heard.
+ * Every message goes through here, signaling or not. The packets are valid until the next call; a
+ * record keeps them. */
 void wsig_capture_expect(struct wsig_capture *capture, uint32_t stream, enum wsig_side sender,
                          struct wsig_slice payload, struct wsig_hint *hint);
 

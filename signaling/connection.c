@@ -33,6 +33,15 @@ bool wsig_note_is_shown(const struct wsig_note *note)
            (note->findings && !note->quiet) || wsig_connection_is_signaling(note->connection);
 }
 
+bool wsig_connection_is_signaling(const struct wsig_connection *c)
+{
+    if (c->signaling || !c->dialect || !c->dialect->waits_for_proof)
+        return c->signaling || c->dialect;
+    return c->chosen_by == WSIG_CHOSEN_BY_PREFERENCE ||
+           (c->url && c->dialect->proof &&
+            wsig_dialect_url_has(wsig_slice_str(c->url), c->dialect->proof));
+}
+
 uint8_t wsig_connection_from_client(const struct wsig_connection *c, enum wsig_side sender)
 {
     return c->client == WSIG_SIDE_UNKNOWN ? 2 : sender == c->client;

@@ -78,8 +78,7 @@ struct wsig_connection {
     const struct wsig_dialect *dialect; /* NULL: none chosen yet */
     enum wsig_chosen_by chosen_by;
     const struct wsig_dialect *suspect; /* what the last recognised message spoke */
-    const struct wsig_dialect *hunch;   /* what words with an id, that could be anyone's, fit */
-    uint32_t hunch_method;              /* hash of the first of them */
+    uint8_t words;                      /* what the system that listens to them has heard */
     /* Sets of carriers (wsig_carrier_bit) that it is known to use, by the evidence. They say
      * nothing of signaling. */
     uint32_t carriers[WSIG_CHOSEN_BY_COUNT];
@@ -116,10 +115,7 @@ G_STATIC_ASSERT(sizeof(struct wsig_connection) + sizeof(struct wsig_upgrade) +
 void wsig_connection_free(struct wsig_connection *c);
 
 /* Does it carry signaling, as far as it is known by now? A later pass may know more. */
-static inline bool wsig_connection_is_signaling(const struct wsig_connection *c)
-{
-    return c->signaling || c->dialect;
-}
+bool wsig_connection_is_signaling(const struct wsig_connection *c);
 
 /* Where and when something was seen. */
 struct wsig_moment {

@@ -6,14 +6,18 @@
  *     ROOM_PEER_MSG 4 ...   what follows is for the peer, or from it
  *     ERROR ...             in the server's words
  *
- * In a session the peers then exchange JSON: {"sdp": {...}} and {"ice": {...}}. The lines are
- * ordinary words, so they count on a connection that has carried signaling or is known for them;
- * two different ones with an id make it known (capture.c).
+ * In a session the peers then exchange JSON: {"sdp": {...}} and {"ice": {...}}, or what they like.
+ *
+ * HELLO, SESSION, ROOM and ERROR are what people write in chats, so they count only on a connection
+ * that is known. The words with an underscore are nobody's language: they count where signaling has
+ * been. A connection becomes known by its registration, in the order and the exact form in which
+ * the server demands it, see listen(); or by a registration and the JSON of a session.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "dialect-table.h"
 #include "find.h"
+#include "text.h"
 
 extern const struct wsig_dialect wsig_dialect_gstreamer;
 
@@ -37,10 +41,10 @@ static const struct line {
     enum wsig_role role; /* of the id */
     bool known_only;     /* says too little by itself */
 } lines[] = {
-    {"HELLO", WSIG_KIND_JOIN, ID_OR, WSIG_ROLE_PEER_FROM, false},
-    {"SESSION", WSIG_KIND_CONTROL, ID, WSIG_ROLE_PEER_TO, false},
+    {"HELLO", WSIG_KIND_JOIN, ID_OR, WSIG_ROLE_PEER_FROM, true},
+    {"SESSION", WSIG_KIND_CONTROL, ID, WSIG_ROLE_PEER_TO, true},
     {"SESSION_OK", WSIG_KIND_CONTROL, ID_OR, WSIG_ROLE_METHOD, false},
-    {"ROOM", WSIG_KIND_JOIN, ID, WSIG_ROLE_ROOM, false},
+    {"ROOM", WSIG_KIND_JOIN, ID, WSIG_ROLE_ROOM, true},
     {"ROOM_OK", WSIG_KIND_CONTROL, ID_OR, WSIG_ROLE_METHOD, false},
     {"ROOM_PEER_JOINED", WSIG_KIND_JOIN, ID, WSIG_ROLE_PEER_FROM, false},
     {"ROOM_PEER_LEFT", WSIG_KIND_LEAVE, ID, WSIG_ROLE_PEER_FROM, false},
@@ -70,7 +74,7 @@ static bool is_line(struct wsig_slice text)
 static bool fits(const struct line *line, struct wsig_slice id, struct wsig_slice rest, bool known)
 {
     bool has_id = id.n > 0 && id.n <= ID_MAX;
-    if (!known && (line->known_only || !has_id))
+    if (!known && line->known_only)
         return false;
     switch (line->rest) {
     case NOTHING:
@@ -113,6 +117,16 @@ static void take_values(struct wsig_finder *f, const struct line *line, struct w
         msg->pc = wsig_msg_value(msg, 0, id); /* in a room, there is one for each */
 }
 
+/* The server passes on whatever one peer sends to the other. */
+static bool read_relayed(struct wsig_finder *f, struct wsig_slice payload)
+{
+    struct wsig_msg *msg = wsig_finder_msg(f);
+    wsig_find_text(f, payload, "$");
+    if (msg->items->len == 0 && g_utf8_validate((const char *)payload.p, (gssize)payload.n, NULL))
+        wsig_find_item(f, WSIG_KIND_CONTROL, WSIG_EVIDENCE_WEAK, "$", payload);
+    return msg->items->len > 0;
+}
+
 static bool read_line(struct wsig_finder *f, struct wsig_slice payload)
 {
     bool known = wsig_finder_hint(f)->dialect == &wsig_dialect_gstreamer;
@@ -124,6 +138,8 @@ static bool read_line(struct wsig_finder *f, struct wsig_slice payload)
     if (rest.p)
         wsig_slice_cut(&rest, ' ', &id);
     bool fit = line && fits(line, id, rest, known);
+    if (!line && known)
+        return read_relayed(f, payload);
     if (!line || (!fit && !known))
         return false;
     take_values(f, line, verb, id, all);
@@ -138,6 +154,110 @@ static bool read_line(struct wsig_finder *f, struct wsig_slice payload)
     return true;
 }
 
+/* --- the registration ------------------------------------------------------------------------ */
+
+/* What was heard from the connection's first message on. */
+enum heard {
+    SILENCE,
+    GREETED,                                 /* the client's HELLO 1234 */
+    GREETED_BY_NAME,                         /* HELLO anna */
+    REGISTERED_BY_NAME = WSIG_HEARD_SUSPECT, /* the server's HELLO */
+    REGISTERED,
+    ASKED_FOR_PEER,
+    ASKED_FOR_ROOM,
+};
+
+/* "VERB" or "VERB rest", as programs write it: one blank, none at the ends. */
+static bool says(struct wsig_slice text, const char *verb, struct wsig_slice *rest)
+{
+    size_t n = strlen(verb);
+    *rest = wsig_slice(NULL, 0);
+    if (!wsig_slice_starts(text, verb) || !is_line(text) || text.p[text.n - 1] == ' ')
+        return false;
+    if (text.n > n + 1 && text.p[n] == ' ' && text.p[n + 1] != ' ')
+        *rest = wsig_slice_from(text, n + 1);
+    return text.n == n || rest->p;
+}
+
+/* One word of printable ASCII, as the server demands it. */
+static bool is_id(struct wsig_slice s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!g_ascii_isgraph(s.p[i]))
+            return false;
+    return s.n > 0 && s.n <= ID_MAX;
+}
+
+/* The example programs draw lots for their numbers, Selkies has 0 and 1. */
+static bool is_number(struct wsig_slice s)
+{
+    uint64_t number;
+    return wsig_slice_uint(s, UINT32_MAX, &number);
+}
+
+/* HELLO and an id, and what Selkies adds to it: JSON in base64. */
+static uint8_t hear_hello(struct wsig_slice text)
+{
+    struct wsig_slice rest, id;
+    if (!says(text, "HELLO", &rest) || !wsig_slice_cut(&rest, ' ', &id) || !is_id(id))
+        return WSIG_HEARD_OTHER;
+    if (rest.p && (memchr(rest.p, ' ', rest.n) || !wsig_text_maybe_base64(rest)))
+        return WSIG_HEARD_OTHER;
+    return is_number(id) ? GREETED : GREETED_BY_NAME;
+}
+
+/* The registered client asks; one that was called gets the peer's JSON, and answers. */
+static uint8_t hear_request(uint8_t heard, bool from_client, struct wsig_slice text)
+{
+    struct wsig_slice rest;
+    if (text.p[0] == '{')
+        return heard;
+    if (!from_client)
+        return wsig_slice_eq(text, "OFFER_REQUEST") ? WSIG_HEARD_ENOUGH : WSIG_HEARD_OTHER;
+    bool peer = says(text, "SESSION", &rest) && is_id(rest);
+    bool room = says(text, "ROOM", &rest) && is_id(rest);
+    if (peer || room)
+        return heard == REGISTERED ? WSIG_HEARD_ENOUGH : peer ? ASKED_FOR_PEER : ASKED_FOR_ROOM;
+    return WSIG_HEARD_OTHER;
+}
+
+static uint8_t hear_reply(uint8_t heard, struct wsig_slice text)
+{
+    struct wsig_slice rest;
+    bool is_peer = heard == ASKED_FOR_PEER;
+    bool agreed = says(text, is_peer ? "SESSION_OK" : "ROOM_OK", &rest) ||
+                  (!is_peer && wsig_slice_eq(text, "ROOM_OK ")); /* nobody is there */
+    bool refused = is_peer
+                       ? wsig_slice_starts(text, "ERROR peer ") &&
+                             (wsig_slice_ends(text, " not found") || wsig_slice_ends(text, " busy"))
+                       : wsig_slice_starts(text, "ERROR invalid room id ");
+    return agreed || refused ? WSIG_HEARD_ENOUGH : WSIG_HEARD_OTHER;
+}
+
+/* Whoever registers with a number and then asks for a peer or room is no person; with a name, the
+ * server has to say a word that people do not use. Whatever else is said ends it: what people write
+ * may begin in the same way. */
+static uint8_t listen(uint8_t heard, bool from_client, struct wsig_slice text)
+{
+    switch (heard) {
+    case SILENCE:
+        return from_client ? hear_hello(text) : WSIG_HEARD_OTHER;
+    case GREETED:
+    case GREETED_BY_NAME:
+        if (from_client || !wsig_slice_eq(text, "HELLO"))
+            return WSIG_HEARD_OTHER;
+        return heard == GREETED ? REGISTERED : REGISTERED_BY_NAME;
+    case REGISTERED:
+    case REGISTERED_BY_NAME:
+        return hear_request(heard, from_client, text);
+    case ASKED_FOR_PEER:
+    case ASKED_FOR_ROOM:
+        return from_client ? WSIG_HEARD_OTHER : hear_reply(heard, text);
+    default:
+        return WSIG_HEARD_OTHER;
+    }
+}
+
 static const struct wsig_shape weak[] = {
     SHAPE(OBJECT("sdp")),
     SHAPE(OBJECT("ice")),
@@ -148,6 +268,6 @@ const struct wsig_dialect wsig_dialect_gstreamer = {
     .name = "gstreamer",
     .title = "GStreamer's example server, Selkies",
     .weak = weak,
-    .by_words = true,
+    .listen = listen,
     .read = read_line,
 };

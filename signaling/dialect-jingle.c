@@ -385,5 +385,10 @@ const struct wsig_dialect wsig_dialect_jingle = {
     .title = "XMPP over WebSocket (RFC 7395) with Jingle, Jitsi Meet",
     .subprotocol = "xmpp",
     .url = "/xmpp-websocket",
+    /* XMPP is for chats. Such a connection has nothing to do with WebRTC until it says so with
+     * Jingle, a conference's focus, or ICE servers: so nothing of it is shown before, not even what
+     * cannot be read. Jitsi Meet's own URL says it in advance. */
+    .waits_for_proof = true,
+    .proof = "/xmpp-websocket ?room=",
     .read = read_message,
 };

@@ -50,7 +50,7 @@ const struct wsig_dialect *wsig_dialect_by_subprotocol(struct wsig_slice subprot
     return NULL;
 }
 
-static bool has_all_words(struct wsig_slice url, const char *words)
+bool wsig_dialect_url_has(struct wsig_slice url, const char *words)
 {
     char **list = g_strsplit(words, " ", -1);
     bool all = true;
@@ -63,7 +63,7 @@ static bool has_all_words(struct wsig_slice url, const char *words)
 const struct wsig_dialect *wsig_dialect_by_url(struct wsig_slice url)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(dialects); i++)
-        if (dialects[i]->url && has_all_words(url, dialects[i]->url))
+        if (dialects[i]->url && wsig_dialect_url_has(url, dialects[i]->url))
             return dialects[i];
     return NULL;
 }
@@ -76,6 +76,14 @@ const struct wsig_dialect *wsig_dialect_by_name(const char *name)
     for (size_t i = 0; i < G_N_ELEMENTS(carriers); i++)
         if (strcmp(carriers[i]->name, name) == 0)
             return carriers[i];
+    return NULL;
+}
+
+const struct wsig_dialect *wsig_dialect_listener(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(dialects); i++)
+        if (dialects[i]->listen)
+            return dialects[i];
     return NULL;
 }
 
@@ -95,7 +103,7 @@ uint32_t wsig_carriers_by_url(struct wsig_slice url)
 {
     uint32_t found = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(carriers); i++)
-        if ((carriers[i]->url && has_all_words(url, carriers[i]->url)) ||
+        if ((carriers[i]->url && wsig_dialect_url_has(url, carriers[i]->url)) ||
             (carriers[i]->is_url && carriers[i]->is_url(url)))
             found |= 1u << i;
     return found;

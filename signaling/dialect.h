@@ -147,6 +147,11 @@ struct wsig_pc_list {
 
 struct wsig_finder;
 
+/* What a dialect's listen() says of a connection. */
+#define WSIG_HEARD_SUSPECT 0x80 /* and above: the next message may be one that alone is nothing */
+#define WSIG_HEARD_OTHER   0xFE /* it is not the system's */
+#define WSIG_HEARD_ENOUGH  0xFF /* it is */
+
 struct wsig_dialect {
     const char *name;        /* wrtcsig.dialect */
     const char *title;       /* for the reference */
@@ -168,9 +173,16 @@ struct wsig_dialect {
     const char *challenge; /* the error code that only asks for credentials; NULL: none */
     bool offers_by_http;   /* a caller's offer may go by HTTP: an answer without one is normal */
     bool offers_in_stock;  /* most offers never get an answer, by design */
-    bool by_words;         /* its messages are words that anyone could say: two of them together
-                            * with ids tell it */
     bool crlf_keepalive;   /* a message of line ends keeps the connection alive */
+    /* Of a system whose messages are words that anyone could say: what a connection is heard to be,
+     * with one more message that is not empty. It begins with 0 and the first message after the
+     * upgrade. One system may have it. NULL: none. */
+    uint8_t (*listen)(uint8_t heard, bool from_client, struct wsig_slice payload);
+    /* Its connections carry what is no signaling, chats or calls' absence, for as long as they
+     * live: one that the upgrade tells is silent until a message proves that there is signaling.
+     * `proof`: words of the URL that do so too; NULL: none. */
+    bool waits_for_proof;
+    const char *proof;
     /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,
      * when it is not the dialect's. NULL: the dialect is JSON only. */
     bool (*read)(struct wsig_finder *f, struct wsig_slice payload);
@@ -205,6 +217,7 @@ struct wsig_hint {
     const struct wsig_dialect *suspect; /* that of the last message, where none is chosen */
     uint8_t from_client;                /* 0, 1, or 2: not known */
     bool forced;                        /* the user chose the dialect */
+    bool agreed;                        /* or the upgrade's subprotocol: nothing else may be said */
     struct wsig_slice url;              /* of the upgrade; p == NULL: not known */
     uint32_t carriers;                  /* that it is known to use, by wsig_carrier_bit() */
     unsigned attachment; /* which one, from 1, of the socket.io packet before; 0: it is none */
@@ -216,6 +229,12 @@ struct wsig_hint {
 const struct wsig_dialect *wsig_dialect_by_subprotocol(struct wsig_slice subprotocol);
 const struct wsig_dialect *wsig_dialect_by_url(struct wsig_slice url);
 const struct wsig_dialect *wsig_dialect_by_name(const char *name);
+
+/* All of the words are in the URL. */
+bool wsig_dialect_url_has(struct wsig_slice url, const char *words);
+
+/* The system that listens; NULL: none. */
+const struct wsig_dialect *wsig_dialect_listener(void);
 
 /* The systems in probing order, and the carriers; NULL after the last. */
 const struct wsig_dialect *wsig_dialect_at(unsigned index);

@@ -404,6 +404,47 @@ static void report_limits(const struct wsig_finder *f, struct wsig_slice payload
                             WSIG_ITEMS_MAX, WSIG_PAYLOAD_MAX);
 }
 
+/* Written, not binary: the bytes of a chunk of media are hardly ever. */
+static bool is_written(struct wsig_slice text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] < ' ' && !strchr("\t\r\n", text.p[i]))
+            return false;
+    return g_utf8_validate((const char *)text.p, (gssize)text.n, NULL);
+}
+
+/* "42": engine.io, and many that count their heartbeats. */
+static bool is_number(struct wsig_slice text)
+{
+    size_t i = 0;
+    while (i < text.n && g_ascii_isdigit(text.p[i]))
+        i++;
+    return i == text.n;
+}
+
+/* What is not to be read at all, on a connection that is known to speak a system: the system's all
+ * the same. Binary data and numbers may be something beside it, unless both sides agreed on the
+ * system's subprotocol. */
+static void find_nonsense(struct wsig_finder *f, struct wsig_slice payload)
+{
+    const struct wsig_dialect *own = f->hint->dialect;
+    struct wsig_slice text = wsig_slice_trim(payload);
+    if (f->msg->items->len > 0 || !own || own->mixed || f->hint->carriers || f->hint->attachment ||
+        text.n == 0 || begins_json(text) ||
+        (!f->hint->agreed && (is_number(text) || !is_written(text))))
+        return;
+    bool beats = wsig_carrier_kind(text) == WSIG_KIND_KEEPALIVE;
+    struct wsig_item *item = wsig_find_item(f, beats ? WSIG_KIND_KEEPALIVE : WSIG_KIND_CONTROL,
+                                            WSIG_EVIDENCE_WEAK, "$", payload);
+    item->head = wsig_arena_alloc(f->msg->arena, sizeof *item->head);
+    item->head->dialect = own->name;
+    item->head->known = own;
+    if (!beats)
+        wsig_msg_find_fault(f->msg, WSIG_RULE_MALFORMED, wsig_msg_span(f->msg, 0, payload),
+                            own->read ? "nothing that %s speaks" : "no JSON object, as %s has them",
+                            own->name);
+}
+
 static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
 {
     struct wsig_envelope envelope;
@@ -426,6 +467,7 @@ static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
         wsig_envelope_open(payload, &envelope);
         find_in_records(&f, &envelope);
     }
+    find_nonsense(&f, payload);
     struct wsig_head *plain = plain_head(msg, &envelope, packed);
     msg->head = *plain;
     for (unsigned i = 0; i < msg->items->len; i++)

@@ -59,13 +59,14 @@ bool wsig_stanza_is_xmpp(const struct wsig_stanza *s)
     return root->ns.n == 0 && wsig_xmpp_is_stanza_name(root->name) && wsig_stanza_has_jingle(s);
 }
 
-/* On one that speaks XMPP: any of its namespaces, or none. */
+/* On one that speaks XMPP: any of its namespaces, or none and a name of its own: a proxy's <html> is
+ * nothing of the kind. */
 bool wsig_stanza_may_be_xmpp(const struct wsig_stanza *s)
 {
     static const char *const begins[] = {"jabber:", "urn:xmpp:", "urn:ietf:params:xml:ns:xmpp",
                                          "http://etherx.jabber.org/", "http://jabber.org/"};
     struct wsig_slice ns = wsig_stanza_node(s, 0)->ns;
-    bool fits = ns.n == 0;
+    bool fits = ns.n == 0 && wsig_xmpp_is_root_name(wsig_stanza_node(s, 0)->name);
     for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
         fits |= wsig_slice_starts(ns, begins[i]);
     return fits;

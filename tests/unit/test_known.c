@@ -35,7 +35,8 @@ static const struct wsig_record *see(enum wsig_side side, const char *text)
 {
     frame_number++;
     const struct wsig_moment at = {.frame = frame_number, .time = frame_number, .side = side};
-    const struct wsig_hint hint = wsig_capture_hint(capture, STREAM, side);
+    struct wsig_hint hint = wsig_capture_hint(capture, STREAM, side);
+    wsig_capture_expect(capture, STREAM, side, wsig_slice_str(text), &hint);
     wsig_msg_reset(msg, wsig_slice_str(text), false);
     wsig_find(msg, &hint);
     wsig_describe(msg);
@@ -47,44 +48,207 @@ static struct wsig_connection *connection(void)
     return wsig_capture_find(capture, STREAM);
 }
 
-static void test_words(void)
+static const struct wsig_record *see_bytes(enum wsig_side side, const char *bytes, size_t n)
+{
+    frame_number++;
+    const struct wsig_moment at = {.frame = frame_number, .time = frame_number, .side = side};
+    struct wsig_hint hint = wsig_capture_hint(capture, STREAM, side);
+    wsig_capture_expect(capture, STREAM, side, wsig_slice(bytes, n), &hint);
+    wsig_msg_reset(msg, wsig_slice(bytes, n), false);
+    wsig_find(msg, &hint);
+    return wsig_capture_message(capture, STREAM, &at, &hint, msg);
+}
+
+static void agree(const char *subprotocol)
+{
+    const struct wsig_upgrade_response response = {
+        .status = 101, .protocol = wsig_slice_str(subprotocol), .whole = true};
+    const struct wsig_moment at = {.side = WSIG_SIDE_B};
+    wsig_capture_upgrade_response(capture, STREAM, &at, &response);
+}
+
+static void assert_malformed(bool wanted)
+{
+    bool found = false;
+    for (unsigned i = 0; i < msg->findings->len; i++)
+        found |= g_array_index(msg->findings, struct wsig_finding, i).rule == WSIG_RULE_MALFORMED;
+    g_assert_cmpint(found, ==, wanted);
+}
+
+/* A line, who says it, and whether it is shown. */
+struct line {
+    char who; /* 'c' the client, 's' the server */
+    const char *text;
+    bool shown;
+};
+
+static void see_all(const struct line *lines, size_t count)
 {
     begin("/");
-    g_assert_null(see(WSIG_SIDE_A, "HELLO 1234"));
-    g_assert_null(see(WSIG_SIDE_B, "HELLO"));
-    g_assert_null(see(WSIG_SIDE_A, "HELLO 5678")); /* the same word again is no confirmation */
-    g_assert_null(connection()->dialect);
-    g_assert_nonnull(see(WSIG_SIDE_A, "SESSION 5678"));
-    g_assert_cmpstr(msg->dialect, ==, "gstreamer");
-    g_assert_true(connection()->dialect == wsig_dialect_by_name("gstreamer"));
+    for (size_t i = 0; i < count; i++) {
+        g_test_message("%s", lines[i].text);
+        bool shown = see(lines[i].who == 'c' ? WSIG_SIDE_A : WSIG_SIDE_B, lines[i].text);
+        g_assert_cmpint(shown, ==, lines[i].shown);
+        if (shown)
+            g_assert_cmpstr(msg->dialect, ==, "gstreamer");
+    }
+}
+
+#define SEE_ALL(...)                                                                               \
+    do {                                                                                           \
+        static const struct line lines[] = {__VA_ARGS__};                                          \
+        see_all(lines, G_N_ELEMENTS(lines));                                                       \
+    } while (0)
+
+static void test_words(void)
+{
+    SEE_ALL({'c', "HELLO 1234", false}, {'s', "HELLO", false}, {'c', "SESSION 5678", true},
+            {'s', "SESSION_OK", true}, {'c', OFFER, true}, {'s', "good morning", true},
+            {'s', "ERROR peer '5678' not found", true}, {'c', "{\"ice\":{\"any\":1}}", true});
     g_assert_cmpint(connection()->chosen_by, ==, WSIG_CHOSEN_BY_MESSAGES);
-    g_assert_nonnull(see(WSIG_SIDE_B, "SESSION_OK"));
-    g_assert_nonnull(see(WSIG_SIDE_A, OFFER));
-    g_assert_cmpstr(msg->dialect, ==, "gstreamer");
-    g_assert_nonnull(see(WSIG_SIDE_B, "ERROR peer '5678' not found"));
-    g_assert_cmpint(wsig_msg_item(msg, 0)->kind, ==, WSIG_KIND_ERROR);
+    SEE_ALL({'c', "HELLO 1234", false}, {'s', "HELLO", false}, {'c', "ROOM kitchen", true},
+            {'s', "ROOM_OK ", true}, {'s', "ROOM_PEER_JOINED 5", true});
+    SEE_ALL({'c', "HELLO 1 eyJyZXMiOiIxOTIweDEwODAifQ==", false}, {'s', "HELLO", false},
+            {'s', "OFFER_REQUEST", true}, {'c', OFFER, true});
+    /* Names could be a greeting: a word of the server's own has to follow. */
+    SEE_ALL({'c', "HELLO anna", false}, {'s', "HELLO", false}, {'c', "SESSION bob", false},
+            {'s', "SESSION_OK", true}, {'c', OFFER, true});
+    SEE_ALL({'c', "HELLO anna", false}, {'s', "HELLO", false}, {'c', "SESSION bob", false},
+            {'s', "ERROR peer 'bob' busy", true});
+    SEE_ALL({'c', "HELLO anna", false}, {'s', "HELLO", false}, {'c', "ROOM a b", false},
+            {'s', "ROOM_OK", false});
+    /* Who is called says no more than HELLO before the session's JSON comes. */
+    SEE_ALL({'c', "HELLO anna", false}, {'s', "HELLO", false}, {'s', OFFER, true},
+            {'c', "bye", true});
 }
 
 static void test_words_of_people(void)
 {
-    static const char *const lines[] = {"HELLO",       "HELLO ",  "ERROR 404 Not Found",
-                                        "Hello Anna",  "SESSION", "ERROR: nothing",
-                                        "SESSION\n12", "ROOM",    "OFFER_REQUEST"};
-    begin("/chat");
-    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
-        g_test_message("%s", lines[i]);
-        g_assert_null(see(i % 2 ? WSIG_SIDE_B : WSIG_SIDE_A, lines[i]));
-    }
+    SEE_ALL({'c', "HELLO", false}, {'s', "HELLO ", false}, {'c', "ERROR 404 Not Found", false},
+            {'s', "Hello Anna", false}, {'c', "SESSION", false}, {'s', "SESSION\n12", false},
+            {'c', "ROOM", false}, {'s', "OFFER_REQUEST", false});
+    SEE_ALL({'c', "HELLO there", false}, {'s', "SESSION x", false}, {'c', "SESSION y", false},
+            {'s', "ROOM 12", false}, {'c', "ERROR what", false});
+    SEE_ALL({'c', "HELLO there", false}, {'s', "HELLO", false}, {'c', "SESSION x", false},
+            {'s', "ok", false}, {'s', "SESSION_OK", false});
+    SEE_ALL({'c', "HELLO there", false}, {'s', "HELLO", false}, {'c', "how are you", false},
+            {'s', "SESSION_OK", false}, {'c', "SESSION x", false});
+    SEE_ALL({'s', "HELLO 1234", false}, {'c', "HELLO", false}, {'s', "SESSION 5678", false},
+            {'c', "SESSION_OK", false});
+    SEE_ALL({'c', "HELLO 1234", false}, {'c', "SESSION 5678", false}, {'s', "SESSION_OK", false});
+    SEE_ALL({'c', "HELLO 1234 how are you", false}, {'s', "HELLO", false},
+            {'c', "SESSION 1", false});
+    SEE_ALL({'c', "good morning", false}, {'c', "HELLO 1234", false}, {'s', "HELLO", false},
+            {'c', "SESSION 1", false}, {'s', "SESSION_OK", false});
+    SEE_ALL({'c', "HELLO 1234", false}, {'s', "HELLO", false}, {'s', "{\"sdp\":{\"a\":1}}", false},
+            {'c', "bye", false}, {'c', "SESSION 1", false});
     g_assert_null(connection()->dialect);
+    g_assert_null(connection()->suspect);
 }
 
-/* Where signaling has been, one word is enough. */
+/* Where signaling has been, the words that are nobody's language count, and only they. */
 static void test_words_in_context(void)
 {
     begin("/");
     g_assert_nonnull(see(WSIG_SIDE_A, OFFER));
-    g_assert_nonnull(see(WSIG_SIDE_A, "SESSION 5678"));
+    g_assert_null(see(WSIG_SIDE_A, "SESSION 5678"));
+    g_assert_null(see(WSIG_SIDE_A, "HELLO there"));
     g_assert_null(see(WSIG_SIDE_A, "good morning"));
+    g_assert_nonnull(see(WSIG_SIDE_A, "ROOM_PEER_LEFT 5678"));
+}
+
+#define STANZA(content) "<message xmlns='jabber:client' to='b@x'>" content "</message>"
+#define INITIATE                                                                                   \
+    "<iq xmlns='jabber:client' type='set' id='1' to='b@x'><jingle xmlns='urn:xmpp:jingle:1' "      \
+    "action='session-terminate' sid='s'/></iq>"
+
+/* XMPP is for chats. */
+static void test_xmpp_waits(void)
+{
+    static const char *const before[] = {
+        "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='x' version='1.0'/>",
+        "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>",
+        STANZA("<body>hello</body>"),
+        "garbage",
+        "<html><body>502</body></html>",
+        "<message xmlns='jabber:client'><bo",
+    };
+    begin("/ws");
+    agree("xmpp");
+    for (size_t i = 0; i < G_N_ELEMENTS(before); i++) {
+        g_test_message("%s", before[i]);
+        g_assert_null(see(i % 2 ? WSIG_SIDE_B : WSIG_SIDE_A, before[i]));
+        g_assert_false(wsig_connection_is_signaling(connection()));
+    }
+    g_assert_nonnull(see(WSIG_SIDE_A, INITIATE));
+    g_assert_cmpint(connection()->chosen_by, ==, WSIG_CHOSEN_BY_SUBPROTOCOL);
+    g_assert_true(wsig_connection_is_signaling(connection()));
+    for (size_t i = 0; i < G_N_ELEMENTS(before); i++) {
+        g_test_message("%s", before[i]);
+        g_assert_nonnull(see(WSIG_SIDE_B, before[i]));
+        g_assert_cmpstr(msg->dialect, ==, "jingle");
+        assert_malformed(i > 2);
+    }
+}
+
+/* Jitsi Meet names its room in the URL; and the user knows best. */
+static void test_xmpp_proved(void)
+{
+    begin("/xmpp-websocket");
+    agree("xmpp");
+    g_assert_null(see(WSIG_SIDE_A, STANZA("<body>hello</body>")));
+    begin("/xmpp-websocket?room=kitchen");
+    agree("xmpp");
+    g_assert_nonnull(see(WSIG_SIDE_A, STANZA("<body>hello</body>")));
+    begin("/xmpp-websocket");
+    agree("xmpp");
+    wsig_connection_choose(connection(), wsig_dialect_by_name("jingle"), WSIG_CHOSEN_BY_PREFERENCE);
+    g_assert_nonnull(see(WSIG_SIDE_A, STANZA("<body>hello</body>")));
+}
+
+/* What cannot be read on a connection that is known is the system's, and wrong. */
+static void test_nonsense(void)
+{
+    static const struct {
+        const char *subprotocol, *text;
+    } rows[] = {
+        {"janus-protocol", "garbage"},  {"janus-protocol", "<html>"}, {"janus-protocol", "42"},
+        {"janus-protocol", "{\"janus"}, {"protoo", "garbage"},        {"protoo", "[1"},
+        {"webrtc.onvif.org", "\"x\""},  {"sip", "garbage"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_test_message("%s: %s", rows[i].subprotocol, rows[i].text);
+        begin("/");
+        g_assert_null(see(WSIG_SIDE_A, "garbage"));
+        agree(rows[i].subprotocol);
+        g_assert_nonnull(see(WSIG_SIDE_A, rows[i].text));
+        assert_malformed(true);
+        g_assert_nonnull(see(WSIG_SIDE_A, "ping"));
+        if (strcmp(rows[i].subprotocol, "sip") != 0) {
+            assert_malformed(false);
+            g_assert_cmpint(wsig_msg_item(msg, 0)->kind, ==, WSIG_KIND_KEEPALIVE);
+        }
+    }
+    begin("/");
+    agree("janus-protocol");
+    g_assert_nonnull(see_bytes(WSIG_SIDE_A, "\0\1\2\xff", 4));
+    assert_malformed(true);
+}
+
+/* The same where the messages themselves have said it; what may be something beside it, is. */
+static void test_nonsense_by_messages(void)
+{
+    begin("/");
+    g_assert_nonnull(see(WSIG_SIDE_A, "{\"janus\":\"create\",\"transaction\":\"a\"}"));
+    g_assert_null(see(WSIG_SIDE_A, "garbage")); /* one message is none */
+    g_assert_nonnull(see(WSIG_SIDE_B, "{\"janus\":\"success\",\"transaction\":\"a\",\"data\":"
+                                      "{\"id\":7}}"));
+    g_assert_nonnull(see(WSIG_SIDE_A, "garbage"));
+    g_assert_cmpstr(msg->dialect, ==, "janus");
+    assert_malformed(true);
+    g_assert_null(see(WSIG_SIDE_A, "42"));
+    g_assert_null(see(WSIG_SIDE_A, " \n"));
+    g_assert_null(see_bytes(WSIG_SIDE_A, "\0\1\2\xff", 4));
 }
 
 /* A refusal is the second message that there is, and alone it could be anybody's. */
@@ -195,6 +359,10 @@ int main(int argc, char **argv)
     g_test_add_func("/known/words", test_words);
     g_test_add_func("/known/words-of-people", test_words_of_people);
     g_test_add_func("/known/words-in-context", test_words_in_context);
+    g_test_add_func("/known/xmpp-waits", test_xmpp_waits);
+    g_test_add_func("/known/xmpp-proved", test_xmpp_proved);
+    g_test_add_func("/known/nonsense", test_nonsense);
+    g_test_add_func("/known/nonsense-by-messages", test_nonsense_by_messages);
     g_test_add_func("/known/second-message", test_second_message);
     g_test_add_func("/known/url", test_url);
     g_test_add_func("/known/url-limits", test_url_limits);
