@@ -59,8 +59,8 @@ bool wsig_stanza_is_xmpp(const struct wsig_stanza *s)
     return root->ns.n == 0 && wsig_xmpp_is_stanza_name(root->name) && wsig_stanza_has_jingle(s);
 }
 
-/* On one that speaks XMPP: any of its namespaces, or none and a name of its own: a proxy's <html> is
- * nothing of the kind. */
+/* On one that speaks XMPP: any of its namespaces, or none and a name of its own: a proxy's <html>
+ * is nothing of the kind. */
 bool wsig_stanza_may_be_xmpp(const struct wsig_stanza *s)
 {
     static const char *const begins[] = {"jabber:", "urn:xmpp:", "urn:ietf:params:xml:ns:xmpp",
@@ -78,6 +78,9 @@ static const struct wsig_stanza_rule rules[] = {
     {"iq", "result", "services", NS_EXTDISCO, WSIG_KIND_ICE_SERVERS, WSIG_EVIDENCE_STRONG},
     {"iq", "result", "credentials", NS_EXTDISCO, WSIG_KIND_ICE_SERVERS, WSIG_EVIDENCE_STRONG},
     {"iq", "set", "services", NS_EXTDISCO, WSIG_KIND_ICE_SERVERS, WSIG_EVIDENCE_STRONG},
+    /* Who asks for STUN and TURN servers is about to call; nothing else uses XEP-0215. */
+    {"iq", "get", "services", NS_EXTDISCO, WSIG_KIND_CONTROL, WSIG_EVIDENCE_STRONG},
+    {"iq", "get", "credentials", NS_EXTDISCO, WSIG_KIND_CONTROL, WSIG_EVIDENCE_STRONG},
     {"iq", "get", "ping", "urn:xmpp:ping", WSIG_KIND_KEEPALIVE, WSIG_EVIDENCE_WEAK},
     {"iq", "set", "conference", NS_FOCUS, WSIG_KIND_JOIN, WSIG_EVIDENCE_STRONG},
     {"iq", "result", "conference", NS_FOCUS, WSIG_KIND_CONTROL, WSIG_EVIDENCE_STRONG},
