@@ -316,6 +316,27 @@ static uint8_t advance_close(struct wsig_connection *c, const struct wsig_moment
     return 2;
 }
 
+static const struct wsig_close_row *close_row(const struct wsig_connection *c, uint16_t code)
+{
+    const struct wsig_close_row *row = c->dialect ? c->dialect->closes : NULL;
+    while (row && row->code && row->code != code)
+        row++;
+    return row && row->code ? row : NULL;
+}
+
+/* Some systems say with the Close why they refuse or give up: with a code of their own, with words,
+ * or both. The reply only repeats it. */
+static void report_close(const struct wsig_connection *c, struct wsig_note *note)
+{
+    const struct wsig_close_row *row = close_row(c, note->code);
+    const char *meaning = row ? row->meaning : NULL, *words = note->reason;
+    if (!wsig_connection_is_signaling(c) || note->step != 1 || (row && !meaning) ||
+        (!meaning && !words))
+        return;
+    wsig_findings_add(&note->findings, WSIG_RULE_ERROR_REPORTED, "%s%s%s", meaning ? meaning : "",
+                      meaning && words ? ": " : "", words ? words : "");
+}
+
 static void judge_close(const struct wsig_connection *c, const struct wsig_policy *policy,
                         const struct wsig_close *close, struct wsig_note *note)
 {
@@ -326,6 +347,8 @@ static void judge_close(const struct wsig_connection *c, const struct wsig_polic
     if (close->reason_length > 0)
         note->reason = g_utf8_make_valid((const char *)close->reason, (gssize)close->reason_length);
     find(note, WSIG_RULE_CLOSE_ABNORMAL, close->has_code && !normal);
+    if (close->has_code && !normal)
+        report_close(c, note);
     find(note, WSIG_RULE_CLOSE_RESERVED_CODE,
          close->has_code && wsig_close_is_reserved(close->code));
     find(note, WSIG_RULE_CLOSE_INVALID_CODE, close->has_code && wsig_close_is_invalid(close->code));

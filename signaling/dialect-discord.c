@@ -34,6 +34,26 @@ static const struct wsig_verb_row verbs[] = {
     {"6", WSIG_KIND_KEEPALIVE}, {"13", WSIG_KIND_LEAVE}, END,
 };
 
+static const struct wsig_close_row closes[] = {
+    {4001, "unknown opcode"},
+    {4002, "payload that cannot be decoded"},
+    {4003, "not authenticated"},
+    {4004, "authentication failed"},
+    {4005, "already authenticated"},
+    {4006, "session no longer valid"},
+    {4009, "session timed out"},
+    {4011, "server not found"},
+    {4012, "unknown protocol"},
+    {4014, NULL}, /* disconnected: the user was moved, or the channel is gone */
+    {4015, "voice server crashed"},
+    {4016, "unknown encryption mode"},
+    {4017, "end-to-end encryption required"},
+    {4020, "bad request"},
+    {4021, "rate limited"},
+    {4022, NULL}, /* the call is over */
+    END_OF_CLOSES,
+};
+
 const struct wsig_dialect wsig_dialect_discord = {
     .name = "discord",
     .title = "Discord voice",
@@ -41,4 +61,5 @@ const struct wsig_dialect wsig_dialect_discord = {
     .weak = weak,
     .values = values,
     .verbs = verbs,
+    .closes = closes,
 };

@@ -16,6 +16,7 @@
 #define END_OF_SHAPES       {{{NULL, 0, NULL}}}
 #define END_OF_KINDS        {END_OF_SHAPES, 0}
 #define END_OF_CONDITIONALS {{NULL, 0}, {NULL, 0, NULL}}
+#define END_OF_CLOSES       {0, NULL}
 #define END_OF_IMPLIED      {0, NULL, END_OF_SHAPES}
 
 #define SHAPE(...)                   {{__VA_ARGS__}}

@@ -87,6 +87,19 @@ static bool read_heartbeat(struct wsig_finder *f, struct wsig_slice payload)
     return true;
 }
 
+/* Video's; IANA has other meanings for some. */
+static const struct wsig_close_row closes[] = {
+    {3000, "no welcome in time"},
+    {3001, "heartbeats missed"},
+    {3002, "hello failed"},
+    {3003, "message could not be sent"},
+    {3004, "network changed"},
+    {3005, "waiting for a busy server"},
+    {3006, "server busy"},
+    {3007, "connection did not open in time"},
+    END_OF_CLOSES,
+};
+
 const struct wsig_dialect wsig_dialect_twilio = {
     .name = "twilio",
     .title = "Twilio Voice and Video",
@@ -98,4 +111,5 @@ const struct wsig_dialect wsig_dialect_twilio = {
     .values = values,
     .verbs = verbs,
     .conditional_values = conditional_values,
+    .closes = closes,
 };

@@ -105,6 +105,12 @@ struct wsig_kind_row {
     enum wsig_kind kind;
 };
 
+/* What a close code of its own means in the system's documents; NULL: a normal end. */
+struct wsig_close_row {
+    uint16_t code;
+    const char *meaning;
+};
+
 /* What a number that stands for a verb is called in the system's documents. */
 struct wsig_name_row {
     const char *number, *name;
@@ -194,6 +200,7 @@ struct wsig_dialect {
     const struct wsig_kind_row *kinds;
     const struct wsig_implied_value *implied; /* ends with a NULL text. NULL: none */
     const struct wsig_url_value *url_values;  /* ends with a NULL place. NULL: the usual names */
+    const struct wsig_close_row *closes;      /* ends with code 0. NULL: none of its own */
     /* Much else goes over the same connections, so nothing counts there but the shapes. */
     bool mixed;
 

@@ -269,6 +269,57 @@ static void test_second_message(void)
     g_assert_true(connection()->dialect == wsig_dialect_by_name("ayame"));
 }
 
+/* The words that a Close of the server brings; NULL: no error is reported. */
+static const char *close_words(uint16_t code, const char *reason)
+{
+    const struct wsig_moment at = {.frame = ++frame_number, .side = WSIG_SIDE_B};
+    char bytes[64] = {'\x88', (char)(2 + strlen(reason)), (char)(code >> 8), (char)code};
+    struct wsig_frame frame;
+    memcpy(bytes + 4, reason, strlen(reason));
+    g_assert_true(wsig_frame_parse(wsig_slice(bytes, 4 + strlen(reason)), &frame));
+    const struct wsig_note *note = wsig_capture_frame(capture, STREAM, &at, &frame, 0);
+    g_assert_true(wsig_findings_has(note->findings, WSIG_RULE_CLOSE_ABNORMAL) == (code != 1000));
+    for (unsigned i = 0; i < wsig_findings_count(note->findings); i++)
+        if (wsig_findings_at(note->findings, i)->rule == WSIG_RULE_ERROR_REPORTED)
+            return wsig_findings_at(note->findings, i)->detail;
+    return NULL;
+}
+
+/* Sora refuses with a Close, and says why. */
+static void test_close_words(void)
+{
+    static const struct {
+        const char *first, *reason;
+        uint16_t code;
+        const char *words;
+    } rows[] = {
+        {"{\"type\":\"connect\",\"role\":\"sendrecv\",\"channel_id\":\"c\"}", "AUTH-FAILED", 4490,
+         "AUTH-FAILED"},
+        {"{\"type\":\"connect\",\"role\":\"sendrecv\",\"channel_id\":\"c\"}", "", 4490, NULL},
+        {"{\"type\":\"connect\",\"role\":\"sendrecv\",\"channel_id\":\"c\"}", "bye", 1000, NULL},
+        {OFFER, "no such room", 1008, "no such room"},
+        {"{\"any\":\"thing\"}", "no such room", 1008, NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        begin("/");
+        see(WSIG_SIDE_A, rows[i].first);
+        g_assert_cmpstr(close_words(rows[i].code, rows[i].reason), ==, rows[i].words);
+        g_assert_null(close_words(rows[i].code, rows[i].reason)); /* said once */
+    }
+    begin("/?roomId=a&peerId=b&consumerReplicas=0");
+    agree("protoo");
+    g_assert_null(close_words(4000, "closed by protoo-server"));
+    begin("/");
+    agree("protoo");
+    g_assert_cmpstr(close_words(4001, "what"), ==, "what");
+    begin("/");
+    wsig_connection_choose(connection(), wsig_dialect_by_name("discord"), WSIG_CHOSEN_BY_MESSAGES);
+    g_assert_cmpstr(close_words(4006, ""), ==, "session no longer valid");
+    begin("/");
+    wsig_connection_choose(connection(), wsig_dialect_by_name("discord"), WSIG_CHOSEN_BY_MESSAGES);
+    g_assert_cmpstr(close_words(4004, "go"), ==, "authentication failed: go");
+}
+
 static void assert_who(const char *room, const char *from, const char *to)
 {
     const struct {
@@ -363,6 +414,7 @@ int main(int argc, char **argv)
     g_test_add_func("/known/xmpp-proved", test_xmpp_proved);
     g_test_add_func("/known/nonsense", test_nonsense);
     g_test_add_func("/known/nonsense-by-messages", test_nonsense_by_messages);
+    g_test_add_func("/known/close-words", test_close_words);
     g_test_add_func("/known/second-message", test_second_message);
     g_test_add_func("/known/url", test_url);
     g_test_add_func("/known/url-limits", test_url_limits);
