@@ -316,25 +316,23 @@ static uint8_t advance_close(struct wsig_connection *c, const struct wsig_moment
     return 2;
 }
 
-static const struct wsig_close_row *close_row(const struct wsig_connection *c, uint16_t code)
+static const char *close_meaning(const struct wsig_connection *c, uint16_t code)
 {
     const struct wsig_close_row *row = c->dialect ? c->dialect->closes : NULL;
     while (row && row->code && row->code != code)
         row++;
-    return row && row->code ? row : NULL;
+    return row ? row->meaning : NULL;
 }
 
 /* Some systems say with the Close why they refuse or give up: with a code of their own, with words,
- * or both. The reply only repeats it. */
+ * or both. */
 static void report_close(const struct wsig_connection *c, struct wsig_note *note)
 {
-    const struct wsig_close_row *row = close_row(c, note->code);
-    const char *meaning = row ? row->meaning : NULL, *words = note->reason;
-    if (!wsig_connection_is_signaling(c) || note->step != 1 || (row && !meaning) ||
-        (!meaning && !words))
-        return;
-    wsig_findings_add(&note->findings, WSIG_RULE_ERROR_REPORTED, "%s%s%s", meaning ? meaning : "",
-                      meaning && words ? ": " : "", words ? words : "");
+    const char *meaning = close_meaning(c, note->code);
+    if (!meaning)
+        meaning = wsig_close_name(note->code);
+    wsig_findings_add(&note->findings, WSIG_RULE_CLOSE_ABNORMAL, "%u %s%s%s", note->code, meaning,
+                      note->reason ? ": " : "", note->reason ? note->reason : "");
 }
 
 static void judge_close(const struct wsig_connection *c, const struct wsig_policy *policy,
@@ -346,7 +344,6 @@ static void judge_close(const struct wsig_connection *c, const struct wsig_polic
     note->close_class = wsig_close_class(close, normal);
     if (close->reason_length > 0)
         note->reason = g_utf8_make_valid((const char *)close->reason, (gssize)close->reason_length);
-    find(note, WSIG_RULE_CLOSE_ABNORMAL, close->has_code && !normal);
     if (close->has_code && !normal)
         report_close(c, note);
     find(note, WSIG_RULE_CLOSE_RESERVED_CODE,

@@ -44,13 +44,13 @@ static const struct wsig_close_row closes[] = {
     {4009, "session timed out"},
     {4011, "server not found"},
     {4012, "unknown protocol"},
-    {4014, NULL}, /* disconnected: the user was moved, or the channel is gone */
+    {4014, "user moved, or channel gone"},
     {4015, "voice server crashed"},
     {4016, "unknown encryption mode"},
     {4017, "end-to-end encryption required"},
     {4020, "bad request"},
     {4021, "rate limited"},
-    {4022, NULL}, /* the call is over */
+    {4022, "call over"},
     END_OF_CLOSES,
 };
 

@@ -98,12 +98,6 @@ static const struct wsig_url_value url_values[] = {
     END,
 };
 
-/* "closed by protoo-server": the peer or its room is over, and the client shall not come back. */
-static const struct wsig_close_row closes[] = {
-    {4000, NULL},
-    END_OF_CLOSES,
-};
-
 const struct wsig_dialect wsig_dialect_protoo = {
     .name = "protoo",
     .title = "protoo (mediasoup demo)",
@@ -116,5 +110,4 @@ const struct wsig_dialect wsig_dialect_protoo = {
     .conditional_values = conditional_values,
     .kinds = kinds,
     .url_values = url_values,
-    .closes = closes,
 };

@@ -105,7 +105,7 @@ struct wsig_kind_row {
     enum wsig_kind kind;
 };
 
-/* What a close code of its own means in the system's documents; NULL: a normal end. */
+/* What a close code of its own means in the system's documents. */
 struct wsig_close_row {
     uint16_t code;
     const char *meaning;
