@@ -303,15 +303,14 @@ static enum wsig_chosen_by chosen_by(const struct wsig_connection *c,
 }
 
 /* Requests wait under "<connection> <sender> <transaction>", SIP's with their Call-ID. */
-static char *request_key(const struct wsig_record *record, uint8_t from_client,
-                         const struct wsig_head *head)
+static char *request_key(const struct wsig_connection *c, uint8_t from_client,
+                         struct wsig_slice transaction, const struct wsig_head *head)
 {
-    const struct wsig_slice transaction = head->transaction.text;
     const struct wsig_slice session =
         head->known && head->known->offers_by_place ? head->app_session.text : wsig_slice("", 0);
-    return g_strdup_printf("%u %u %.*s %.*s", record->connection->index, from_client,
-                           (int)MIN(transaction.n, 64), (const char *)transaction.p,
-                           (int)MIN(session.n, 64), (const char *)session.p);
+    return g_strdup_printf("%u %u %.*s %.*s", c->index, from_client, (int)MIN(transaction.n, 64),
+                           (const char *)transaction.p, (int)MIN(session.n, 64),
+                           (const char *)session.p);
 }
 
 static void link_request(struct wsig_capture *capture, struct wsig_record *record,
@@ -322,7 +321,7 @@ static void link_request(struct wsig_capture *capture, struct wsig_record *recor
     if (head->transaction.text.n == 0 || sender > 1)
         return;
     if (head->turn != WSIG_TURN_REQUEST && !head->is_request) {
-        char *key = request_key(record, !sender, head);
+        char *key = request_key(record->connection, !sender, head->transaction.text, head);
         request = g_hash_table_lookup(capture->requests, key);
         g_free(key);
     }
@@ -336,7 +335,23 @@ static void link_request(struct wsig_capture *capture, struct wsig_record *recor
         return;
     if (g_hash_table_size(capture->requests) >= WSIG_REQUESTS_MAX)
         g_hash_table_remove_all(capture->requests);
-    g_hash_table_insert(capture->requests, request_key(record, sender, head), record);
+    g_hash_table_insert(capture->requests,
+                        request_key(record->connection, sender, head->transaction.text, head),
+                        record);
+}
+
+/* A message that takes something back is signaling when that was a description of its sender. */
+static bool takes_back_other(struct wsig_capture *capture, const struct wsig_connection *c,
+                             const struct wsig_hint *hint, const struct wsig_head *head)
+{
+    if (head->ends.text.n == 0)
+        return false;
+    if (!c || hint->from_client > 1)
+        return true;
+    char *key = request_key(c, hint->from_client, head->ends.text, head);
+    const struct wsig_record *request = g_hash_table_lookup(capture->requests, key);
+    g_free(key);
+    return !request || !request->described;
 }
 
 /* Not by the message's place among the packet's layers: TLS makes other layers on a later pass. Two
@@ -430,7 +445,8 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
                                                const struct wsig_msg *msg)
 {
     struct wsig_connection *c = wsig_capture_find(capture, stream);
-    if (!wsig_evidence_claims(msg, c && !at->shared && wsig_connection_is_signaling(c)))
+    if (!wsig_evidence_claims(msg, c && !at->shared && wsig_connection_is_signaling(c)) ||
+        takes_back_other(capture, c, hint, &msg->head))
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);

@@ -482,6 +482,7 @@ static void add_head(struct writer *w, const struct wsig_head *head)
     for (unsigned i = 0; i < head->carrier_count; i++)
         add_derived(w, WSIG_FIELD_CARRIER, head->carriers[i]->name);
     add_value(w, WSIG_FIELD_METHOD, &head->method);
+    add_value(w, WSIG_FIELD_INNER_METHOD, &head->inner_method);
     add_value(w, WSIG_FIELD_TRANSACTION, &head->transaction);
     add_value(w, WSIG_FIELD_ROOM, &head->room);
     add_value(w, WSIG_FIELD_PEER_FROM, &head->peer_from);

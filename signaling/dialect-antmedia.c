@@ -15,6 +15,10 @@ static const struct wsig_shape strong[] = {
     SHAPE(EQUALS("command", "notification"), STRING("definition"), STRING("streamId")),
     SHAPE(EQUALS("command", "publish"), STRING("streamId"), HAS("video"), HAS("audio")),
     SHAPE(EQUALS("command", "iceServerConfig"), STRING("stunServerUri")),
+    SHAPE(EQUALS("command", "play"), STRING("streamId"), ARRAY("trackList"), HAS("subscriberId"),
+          HAS("subscriberCode")),
+    SHAPE(EQUALS("command", "join"), STRING("streamId"), HAS("multiPeer"), HAS("mode")),
+    SHAPE(EQUALS("command", "joinRoom"), STRING("room"), HAS("streamId"), STRING("mode")),
     END_OF_SHAPES,
 };
 

@@ -3,8 +3,10 @@
  *     {"id": <number>, "type": "camera/webrtc/offer", "entity_id": "camera....", "offer": "..."}
  *     {"id": <number>, "type": "event", "event": {"type": "answer", "answer": "..."}}
  *
- * The rest of what a home says on this connection is no signaling, so nothing else counts, not even
- * the end of a subscription, which has no other name than its number.
+ *     {"id": <number>, "type": "unsubscribe_events", "subscription": <id of the offer>}
+ *
+ * The rest of what a home says on this connection is no signaling, so nothing else counts; the end
+ * of a subscription only when it is that of an offer.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -31,6 +33,7 @@ static const struct wsig_shape weak[] = {
     SHAPE(EQUALS("type", "event"), NUMBER("id"), EQUALS("event.type", "error"),
           STRING("event.code")),
     SHAPE(EQUALS("type", "result"), NUMBER("id"), IS("success", "false"), STRING("error.code")),
+    SHAPE(EQUALS("type", "unsubscribe_events"), NUMBER("id"), NUMBER("subscription")),
     END_OF_SHAPES,
 };
 
@@ -42,6 +45,8 @@ static const struct wsig_conditional_value conditional_values[] = {
 
 static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
+    {"event.type", WSIG_ROLE_INNER},
+    {"subscription", WSIG_ROLE_ENDS},
     {"id", WSIG_ROLE_TRANSACTION},
     {"entity_id", WSIG_ROLE_ROOM},
     {"session_id", WSIG_ROLE_APP_SESSION},
@@ -57,6 +62,7 @@ static const struct wsig_verb_row verbs[] = {
     {"camera/webrtc/offer", WSIG_KIND_OFFER},
     {"camera/web_rtc_offer", WSIG_KIND_OFFER},
     {"camera/webrtc/*", WSIG_KIND_CONTROL},
+    {"unsubscribe_events", WSIG_KIND_BYE},
     END,
 };
 

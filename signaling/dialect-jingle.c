@@ -73,11 +73,15 @@ static enum wsig_jingle_sender sender_of(const struct wsig_stanza *s, int jingle
 
 static void add_description(struct wsig_stanza *s, int jingle, enum wsig_kind kind)
 {
+    const struct wsig_slice action = wsig_xml_value(wsig_stanza_node(s, jingle), "action");
     struct wsig_item *item = wsig_find_item(s->f, kind, WSIG_EVIDENCE_STRONG, "iq.jingle",
                                             wsig_stanza_node(s, jingle)->whole);
     if (!item)
         return;
     item->rebuilt = true;
+    /* XEP-0166 section 7.2: content-add proposes further contents of a session, content-accept
+     * takes them. It is an offer and its answer, of these contents only. */
+    item->partial = wsig_slice_starts(action, "content-");
     item->sdp = wsig_jingle_sdp(s->msg, &s->xml, jingle, sender_of(s, jingle));
 }
 

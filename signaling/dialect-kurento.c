@@ -75,7 +75,10 @@ static const struct wsig_conditional_value conditional_values[] = {
 
 static const struct wsig_dialect_value values[] = {
     {"method", WSIG_ROLE_METHOD},
+    {"params.operation", WSIG_ROLE_INNER},
+    {"params.value.type", WSIG_ROLE_INNER},
     {"room", WSIG_ROLE_ROOM},
+    {"voiceBridge", WSIG_ROLE_ROOM}, /* BigBlueButton */
     {"from", WSIG_ROLE_PEER_FROM},
     {"params.value.object", WSIG_ROLE_PEER_FROM},
     {"to", WSIG_ROLE_PEER_TO},

@@ -354,27 +354,41 @@ static bool forget(struct reader *r)
     return false;
 }
 
+/* The member that the message is: the first that is known, for a newer client may say more; else
+ * one that is named by its number. */
+static struct wsig_livekit_member main_member(struct reader *r, struct wsig_slice bytes,
+                                              const struct wsig_livekit_member *members)
+{
+    struct wsig_livekit_member other = {0, "unknown", WSIG_LIVEKIT_BYTES, NULL, NULL};
+    struct wsig_protobuf_field field;
+    while (wsig_protobuf_next(&bytes, &field) == WSIG_OK) {
+        const struct wsig_livekit_member *member = find_member(members, field.number);
+        if (member)
+            return *member;
+        if (strcmp(other.name, "unknown") == 0)
+            other.name = wsig_arena_printf(r->msg->arena, "#%u", field.number);
+    }
+    return other;
+}
+
 /* `known`: the connection speaks LiveKit, so even what does not parse is shown. */
 static bool read_as(struct wsig_finder *f, struct wsig_slice payload,
                     const struct wsig_livekit_member *members, const char *root, bool known)
 {
-    static const struct wsig_livekit_member unknown = {0, "unknown", WSIG_LIVEKIT_BYTES, NULL,
-                                                       NULL};
     struct wsig_protobuf_field field;
     struct wsig_slice rest = payload;
     struct needed needed = {.type = {NULL, 0}};
     struct reader r = {.f = f, .msg = wsig_finder_msg(f)};
     bool readable = wsig_protobuf_next(&rest, &field) == WSIG_OK;
-    const struct wsig_livekit_member *member = readable ? find_member(members, field.number) : NULL;
-    if (!member && !known)
+    if (!known && !(readable && find_member(members, field.number)))
         return false;
+    const struct wsig_livekit_member member = main_member(&r, payload, members);
     read_members(&r, payload, members, "", 0, &needed);
     if (r.broken && !known)
         return forget(&r);
-    member = member ? member : &unknown;
     r.msg->method = wsig_msg_value(r.msg, 0, wsig_slice(payload.p, 1));
-    r.msg->method.text = wsig_slice_str(member->name);
-    read_items(&r, member, &needed, root, payload);
+    r.msg->method.text = wsig_slice_str(member.name);
+    read_items(&r, &member, &needed, root, payload);
     if (!r.proof && !known)
         return forget(&r);
     if (r.broken)

@@ -42,6 +42,8 @@ static const struct wsig_shape weak[] = {
 
 static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
+    {"message.data.type", WSIG_ROLE_INNER},
+    {"event.type", WSIG_ROLE_INNER},
     {"id", WSIG_ROLE_TRANSACTION},
     {"room.roomid", WSIG_ROLE_ROOM},
     {"message.recipient.sessionid", WSIG_ROLE_PEER_TO},

@@ -44,6 +44,7 @@ static const struct wsig_conditional_value conditional_values[] = {
 
 static const struct wsig_dialect_value values[] = {
     {"type", WSIG_ROLE_METHOD},
+    {"event_type", WSIG_ROLE_INNER},
     {"channel_id", WSIG_ROLE_ROOM},
     {"connection_id", WSIG_ROLE_APP_SESSION},
     END,

@@ -362,6 +362,10 @@ static struct wsig_value *slot(struct wsig_head *head, enum wsig_role role)
         return &head->error_code;
     case WSIG_ROLE_REASON:
         return &head->reason;
+    case WSIG_ROLE_ENDS:
+        return &head->ends;
+    case WSIG_ROLE_INNER:
+        return &head->inner_method;
     case WSIG_ROLE_PC:
         return &head->pc;
     }

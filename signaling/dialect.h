@@ -62,7 +62,10 @@ enum wsig_role {
     WSIG_ROLE_ERROR,      /* what the system says of a failure */
     WSIG_ROLE_ERROR_CODE, /* counts in a message that is an error */
     WSIG_ROLE_REASON,     /* why a bye or leave happened */
-    WSIG_ROLE_PC,         /* which of several peer connections of the connection */
+    WSIG_ROLE_ENDS,  /* the transaction of a description that it takes back: without that, it is
+                      * about something else */
+    WSIG_ROLE_INNER, /* the verb within the method: Janus's request in a "message" */
+    WSIG_ROLE_PC,    /* which of several peer connections of the connection */
 };
 
 /* Of several rows with the same role, the first whose path is there, and not empty, counts. */

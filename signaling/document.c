@@ -137,11 +137,28 @@ static bool inner_members(const struct wsig_document_view *doc, int node, struct
            wsig_document_members(doc, node, m);
 }
 
-bool wsig_document_is_transport(const struct wsig_document_view *doc, const struct wsig_members *m,
+/* {"usernameFragment": "...", "password": "..."} where it is no part of more. */
+static bool is_bare_transport(const struct wsig_document_view *doc, int object,
+                              const struct wsig_members *m)
+{
+    int key;
+    if (!wsig_document_is_string(doc, m->ufrag) || !wsig_document_is_string(doc, m->password) ||
+        m->candidate >= 0)
+        return false;
+    wsig_json_container(&doc->json, (size_t)object, &key);
+    return key < 0 || !wsig_slice_eq_ci(wsig_json_text(&doc->json, (size_t)key), "iceParameters");
+}
+
+bool wsig_document_is_transport(const struct wsig_document_view *doc, int object,
+                                const struct wsig_members *m,
                                 struct wsig_transport_members *transport)
 {
     struct wsig_members inner;
-    *transport = (struct wsig_transport_members){-1, -1, -1, -1};
+    *transport = (struct wsig_transport_members){-1, -1, -1, -1, false};
+    if (is_bare_transport(doc, object, m)) {
+        *transport = (struct wsig_transport_members){m->ufrag, m->password, -1, -1, true};
+        return true;
+    }
     if (inner_members(doc, m->ice_parameters, &inner)) {
         transport->ufrag = inner.ufrag;
         transport->password = inner.password;

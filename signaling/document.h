@@ -60,8 +60,9 @@ bool wsig_document_is_ice_server(const struct wsig_document_view *doc,
  * nodes, -1 when absent. */
 struct wsig_transport_members {
     int ufrag, password, fingerprints, candidates; /* the last two: arrays */
+    bool bare; /* the ICE parameters alone, as after an ICE restart */
 };
-bool wsig_document_is_transport(const struct wsig_document_view *doc,
+bool wsig_document_is_transport(const struct wsig_document_view *doc, int object,
                                 const struct wsig_members *members,
                                 struct wsig_transport_members *transport);
 

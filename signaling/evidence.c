@@ -57,9 +57,11 @@ enum wsig_evidence wsig_evidence_ice_servers(bool named, const struct wsig_setti
     return named ? WSIG_EVIDENCE_STRONG : WSIG_EVIDENCE_WEAK;
 }
 
-enum wsig_evidence wsig_evidence_transport(const struct wsig_setting *setting)
+enum wsig_evidence wsig_evidence_transport(bool bare, const struct wsig_setting *setting)
 {
-    return setting->prose ? WSIG_EVIDENCE_NONE : WSIG_EVIDENCE_STRONG;
+    if (setting->prose)
+        return WSIG_EVIDENCE_NONE;
+    return bare ? WSIG_EVIDENCE_WEAK : WSIG_EVIDENCE_STRONG;
 }
 
 enum wsig_evidence wsig_evidence_fragment(const struct wsig_sdp *sdp,

@@ -55,8 +55,8 @@ enum wsig_evidence wsig_evidence_completed(const struct wsig_setting *setting);
 /* A list of STUN and TURN URLs, strong under a name like "iceServers". */
 enum wsig_evidence wsig_evidence_ice_servers(bool named, const struct wsig_setting *setting);
 
-/* mediasoup's ICE or DTLS parameters. */
-enum wsig_evidence wsig_evidence_transport(const struct wsig_setting *setting);
+/* mediasoup's ICE or DTLS parameters; `bare`: those of ICE without a name that says so. */
+enum wsig_evidence wsig_evidence_transport(bool bare, const struct wsig_setting *setting);
 
 /* SDP attributes without a session part. Candidates alone may be quoted; with credentials it is an
  * application/trickle-ice-sdpfrag (RFC 8840). */

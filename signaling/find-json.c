@@ -244,7 +244,7 @@ static void find_transport(struct wsig_finder *f, const struct wsig_document_vie
     struct wsig_setting setting;
     wsig_document_setting(doc, object, f->envelope->verb, WSIG_WORDS_PROSE, &setting);
     struct wsig_item *item = add_object(f, doc, object, WSIG_KIND_TRANSPORT_PARAMETERS,
-                                        wsig_evidence_transport(&setting));
+                                        wsig_evidence_transport(m->bare, &setting));
     if (!item)
         return;
     item->ufrag = wsig_document_value(doc, f->msg, m->ufrag);
@@ -265,7 +265,7 @@ static bool find_in_object(struct wsig_finder *f, const struct wsig_document_vie
     find_rollback(f, doc, &m, object);
     if (wsig_document_is_ice_server(doc, &m))
         find_ice_servers(f, doc, object);
-    if (wsig_document_is_transport(doc, &m, &transport))
+    if (wsig_document_is_transport(doc, object, &m, &transport))
         find_transport(f, doc, object, &transport);
     if (wsig_document_is_string(doc, m.candidate)) {
         find_candidate_string(f, doc, &m);
@@ -308,6 +308,23 @@ static void find_complete_list(struct wsig_finder *f, const struct wsig_document
         wsig_document_members(doc, object, &m) && m.complete == value && m.candidates >= 0 &&
         doc->json.nodes[m.candidates].type == WSIG_JSON_ARRAY)
         add_end_of_candidates(f, doc, &m, value, WSIG_EVIDENCE_WEAK);
+}
+
+/* The same where "complete" stands before its list: `node`, in which a candidate was found, is the
+ * list's last element. The end comes after all candidates. */
+static void find_completed_list(struct wsig_finder *f, const struct wsig_document_view *doc,
+                                int node)
+{
+    struct wsig_members m;
+    const struct wsig_json *json = &doc->json;
+    int key, list = wsig_json_container(json, (size_t)node, &key);
+    if (list < 0 || json->nodes[list].type != WSIG_JSON_ARRAY ||
+        json->nodes[list].next != json->nodes[node].next)
+        return;
+    int object = wsig_json_container(json, (size_t)list, &key);
+    if (key >= 0 && wsig_document_members(doc, object, &m) && m.candidates == list &&
+        m.complete >= 0 && m.complete < list && wsig_json_is(json, m.complete, "true"))
+        add_end_of_candidates(f, doc, &m, m.complete, WSIG_EVIDENCE_WEAK);
 }
 
 /* The value of one of an object's first members, -1 when it has none of that name there. */
@@ -451,6 +468,9 @@ static bool find_in_node(struct wsig_finder *f, const struct wsig_document_view 
         find_in_string(f, doc, place, (int)i);
     if (node->type == WSIG_JSON_STRING && f->msg->items->len > items)
         find_final_trickle(f, doc, (int)i);
+    if (f->msg->items->len > items &&
+        wsig_msg_item(f->msg, f->msg->items->len - 1)->kind == WSIG_KIND_CANDIDATE)
+        find_completed_list(f, doc, (int)i);
     for (; items < f->msg->items->len; items++)
         wsig_msg_item(f->msg, items)->node = (int)i;
     return lacking;

@@ -70,6 +70,7 @@ void wsig_identity_read(const struct wsig_item *item, enum wsig_kind kind,
 {
     memset(identity, 0, sizeof *identity);
     identity->key = hash_on(WSIG_HASH_SEED, wsig_slice_str(wsig_kind_text(kind)));
+    identity->partial = item->partial;
     if (item->sdp) {
         read_sdp(item->sdp, identity);
         return;

@@ -21,6 +21,7 @@ struct wsig_identity {
     struct wsig_credentials credentials[WSIG_IDENTITY_CREDENTIALS_MAX];
     unsigned credential_count;
     struct wsig_slice text; /* of an SDP */
+    bool partial;           /* which adds to those before */
 };
 
 /* Of an item that is a description or has transport parameters. A hop may have changed line ends,

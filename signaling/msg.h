@@ -88,8 +88,10 @@ struct wsig_part_candidate {
     unsigned carrier_count;                                                                        \
     struct wsig_value method, transaction, room, peer_from, peer_to, app_session, error, reason;   \
     struct wsig_value error_code;                                                                  \
-    struct wsig_value pc; /* which of several peer connections, by the envelope */                 \
-    bool is_request;      /* it asks, so it is no reply even if its transaction is known */        \
+    struct wsig_value ends;         /* the transaction of the request that it takes back */        \
+    struct wsig_value inner_method; /* the verb within the method */                               \
+    struct wsig_value pc;           /* which of several peer connections, by the envelope */       \
+    bool is_request; /* it asks, so it is no reply even if its transaction is known */             \
     enum wsig_turn turn;                                                                           \
     bool is_challenge; /* an error by its form only: it asks for credentials */
 
@@ -110,6 +112,7 @@ struct wsig_item {
     struct wsig_sdp *sdp;             /* of a description */
     struct wsig_candidate *candidate; /* of a candidate */
     bool rebuilt;                     /* the description is no text on the wire: Jingle's */
+    bool partial;                     /* it adds m-lines to those that were there before */
     bool from_members;                /* the candidate came as an object without the string */
     bool lacks_sdp;                   /* says that it is a description, and has none */
     bool without_mline;               /* an RTCIceCandidateInit with neither sdpMid nor index */

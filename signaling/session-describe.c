@@ -63,6 +63,23 @@ static bool replaces(char **kept, struct wsig_slice now)
     return changed;
 }
 
+static bool knows_fingerprint(const struct wsig_agent *agent, const char *fingerprint)
+{
+    for (unsigned i = 0; agent->fingerprints && i < agent->fingerprints->len; i++)
+        if (strcmp(g_ptr_array_index(agent->fingerprints, i), fingerprint) == 0)
+            return true;
+    return false;
+}
+
+/* Those of m-lines before stay. */
+static void keep_fingerprints(struct wsig_agent *agent, GPtrArray *list)
+{
+    for (unsigned i = 0; agent->fingerprints && i < list->len; i++)
+        if (!knows_fingerprint(agent, g_ptr_array_index(list, i)) &&
+            agent->fingerprints->len < WSIG_FINGERPRINTS_MAX)
+            g_ptr_array_add(agent->fingerprints, g_strdup(g_ptr_array_index(list, i)));
+}
+
 static void learn_fingerprints(struct wsig_agent *agent, const struct wsig_item *item)
 {
     GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
@@ -76,7 +93,9 @@ static void learn_fingerprints(struct wsig_agent *agent, const struct wsig_item 
     for (unsigned i = 0; i < item->fingerprint_count; i++)
         g_ptr_array_add(list, g_strndup((const char *)item->fingerprints[i].text.p,
                                         item->fingerprints[i].text.n));
-    if (list->len == 0) {
+    if (item->partial)
+        keep_fingerprints(agent, list);
+    if (list->len == 0 || (item->partial && agent->fingerprints)) {
         g_ptr_array_free(list, TRUE);
         return;
     }
@@ -115,7 +134,7 @@ void wsig_feed_learn(struct wsig_feed *f, struct wsig_end end, const struct wsig
 {
     struct wsig_agent *agent = &end.session->agents[end.agent];
     bool again = agent->descriptions++ > 0, restart = false;
-    if (identity->credential_count > 0) {
+    if (identity->credential_count > 0 && !(identity->partial && agent->ufrag)) {
         const struct wsig_credentials *first = &identity->credentials[0];
         bool ufrag = replaces(&agent->ufrag, first->ufrag);
         bool pwd = replaces(&agent->pwd, first->pwd);
@@ -150,6 +169,28 @@ static void keep_text(struct wsig_agent *agent, char *text)
     agent->text = text;
 }
 
+/* The m-lines of a description that is only a part join those before. */
+static void add_text(struct wsig_agent *agent, const char *part)
+{
+    const char *media = part ? strstr(part, "m=") : NULL;
+    while (media && media > part && media[-1] != '\n')
+        media = strstr(media + 1, "m=");
+    if (!media || !agent->text || strlen(agent->text) + strlen(media) > WSIG_KEPT_DESCRIPTION_MAX)
+        return;
+    bool ended = g_str_has_suffix(agent->text, "\n");
+    keep_text(agent, g_strconcat(agent->text, ended ? "" : "\r\n", media, NULL));
+}
+
+static void keep_or_add_text(struct wsig_agent *agent, char *text, bool partial)
+{
+    if (!partial || !agent->text) {
+        keep_text(agent, text);
+        return;
+    }
+    add_text(agent, text);
+    g_free(text);
+}
+
 /* Which agent of the session speaks here? By its legs, else by its certificate. */
 static struct wsig_end agent_of(const struct wsig_feed *f, struct wsig_session *session,
                                 const struct wsig_identity *identity)
@@ -182,6 +223,7 @@ struct wsig_end wsig_feed_known_end(const struct wsig_feed *f, const struct wsig
     struct wsig_end end = pc.session ? agent_of(f, pc.session, identity) : pc;
     bool same = end.session && identity->fingerprint &&
                 end.session->agents[end.agent].fingerprint == identity->fingerprint;
+    same |= end.session && identity->partial;
     return same ? end : (struct wsig_end){NULL, 0};
 }
 
@@ -192,6 +234,7 @@ static void feed_offer(struct wsig_feed *f, const struct wsig_identity *identity
         end = (struct wsig_end){wsig_session_new(f->s), 0};
     struct wsig_session *session = end.session;
     struct wsig_exchange *exchange = wsig_exchange_new(f->s, session, end.agent);
+    exchange->partial = identity->partial;
     wsig_feed_check_offer(f, exchange, identity->text);
     wsig_exchange_end(session->open[end.agent], WSIG_OUTCOME_REPLACED);
     session->open[end.agent] = exchange;
@@ -287,7 +330,7 @@ static void settle_exchange(struct wsig_exchange *exchange, bool provisional)
     session->state = provisional ? WSIG_STATE_HAVE_PRANSWER : WSIG_STATE_STABLE;
     if (provisional)
         return;
-    keep_text(&session->agents[offerer.agent], exchange->text);
+    keep_or_add_text(&session->agents[offerer.agent], exchange->text, exchange->partial);
     exchange->text = NULL;
     exchange->outcome = WSIG_OUTCOME_ANSWERED;
     session->open[offerer.agent] = NULL;
@@ -306,7 +349,8 @@ static void feed_lone_answer(struct wsig_feed *f, struct wsig_end answerer,
         answerer.session->state = WSIG_STATE_STABLE;
     }
     wsig_feed_learn(f, answerer, identity, NULL, true);
-    keep_text(&answerer.session->agents[answerer.agent], copy_text(identity->text));
+    keep_or_add_text(&answerer.session->agents[answerer.agent], copy_text(identity->text),
+                     identity->partial);
     wsig_feed_take_leg(f, answerer)->described = true;
     f->out->state = answerer.session->state;
     wsig_feed_check_lone_answer(f, answerer.session);
@@ -328,7 +372,8 @@ static void feed_answer(struct wsig_feed *f, const struct wsig_identity *identit
     wsig_feed_check_answer(f, exchange, identity->text);
     settle_exchange(exchange, provisional);
     if (!provisional)
-        keep_text(&answerer.session->agents[answerer.agent], copy_text(identity->text));
+        keep_or_add_text(&answerer.session->agents[answerer.agent], copy_text(identity->text),
+                         exchange->partial);
     wsig_description_add(f->s, identity->key, exchange);
     place(f, exchange, true);
 }

@@ -27,7 +27,7 @@ static void collect_tokens(struct wsig_feed *f)
 {
     const struct wsig_msg *msg = f->message->msg;
     const struct wsig_value *values[] = {&msg->app_session, &msg->peer_from, &msg->peer_to,
-                                         &msg->transaction};
+                                         &msg->transaction, &msg->ends};
     f->token_count = 0;
     const struct wsig_slice pc = f->item->pc.text.n > 0 ? f->item->pc.text : msg->pc.text;
     f->pc = pc.n > 0 ? wsig_slice_token(pc) : 0;

@@ -73,6 +73,16 @@ static void note_slot(struct wsig_exchange *exchange, const struct wsig_sdp *bef
     g_free(name);
 }
 
+/* The m-lines from the first of those on are new. */
+static void note_added(struct wsig_exchange *exchange, const struct wsig_sdp *sdp, size_t first)
+{
+    for (size_t i = first; i < sdp->media_count; i++) {
+        char *name = name_media(sdp, i);
+        add_change(exchange, g_strdup_printf("m-line added: %s", name));
+        g_free(name);
+    }
+}
+
 static void note_changes(struct wsig_exchange *exchange, const struct wsig_sdp *before,
                          const struct wsig_sdp *after)
 {
@@ -80,11 +90,7 @@ static void note_changes(struct wsig_exchange *exchange, const struct wsig_sdp *
         add_change(exchange, g_strdup("ICE restart"));
     for (size_t i = 0; i < MIN(before->media_count, after->media_count); i++)
         note_slot(exchange, before, after, i);
-    for (size_t i = before->media_count; i < after->media_count; i++) {
-        char *name = name_media(after, i);
-        add_change(exchange, g_strdup_printf("m-line added: %s", name));
-        g_free(name);
-    }
+    note_added(exchange, after, before->media_count);
 }
 
 /* --- offers ---------------------------------------------------------------------------------- */
@@ -109,6 +115,10 @@ void wsig_feed_check_offer(struct wsig_feed *f, struct wsig_exchange *exchange,
     if (!read_text(f->s->arena, kept(agent->text), &before) ||
         !read_text(f->s->arena, text, &offer))
         return;
+    if (exchange->partial) {
+        note_added(exchange, &offer, 0);
+        return;
+    }
     bool has_peer = read_text(f->s->arena, kept(other->text), &peer);
     wsig_reoffer_check(&before, has_peer ? &peer : NULL, &offer, &f->out->findings);
     note_changes(exchange, &before, &offer);
@@ -201,6 +211,10 @@ static void say_outcome(struct wsig_feed *f, struct wsig_exchange *exchange,
     if (exchange->negotiated)
         g_ptr_array_free(exchange->negotiated, TRUE);
     exchange->negotiated = g_ptr_array_new_with_free_func(g_free);
+    const struct wsig_exchange *agreed = exchange->session->agreed;
+    const GPtrArray *before = exchange->partial && agreed ? agreed->negotiated : NULL;
+    for (unsigned i = 0; before && before != exchange->negotiated && i < before->len; i++)
+        g_ptr_array_add(exchange->negotiated, g_strdup(g_ptr_array_index(before, i)));
     for (size_t i = 0; i < outcome.media_count; i++)
         g_ptr_array_add(exchange->negotiated, g_utf8_make_valid(outcome.media[i].text, -1));
 }

@@ -85,6 +85,7 @@ struct wsig_exchange {
     enum wsig_outcome outcome;
     GArray *offers, *answers; /* struct wsig_sighting */
     bool provisional;         /* the answers so far are provisional ones */
+    bool partial;             /* offer and answer are of m-lines that join those before */
     uint32_t generations[2];  /* ICE generation of the offer, of the answer */
     uint8_t restarts[2];      /* is that a new one? 2: it is the agent's first description */
     struct wsig_item_record *items[2]; /* where the offer, the answer was seen first */

@@ -305,6 +305,32 @@ static void test_close_words(void)
     g_assert_cmpstr(close_words(3000, "x"), ==, "3000 no welcome in time: x");
 }
 
+#define HOME_OFFER                                                                                 \
+    "{\"id\":5,\"type\":\"camera/webrtc/"                                                          \
+    "offer\",\"entity_id\":\"camera.door\",\"offer\":\"v=0\\r\\n"                                  \
+    "o=- 1 1 IN IP4 0.0.0.0\\r\\ns=-\\r\\nt=0 0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\n\"}"
+#define HOME_ANSWER                                                                                \
+    "{\"id\":5,\"type\":\"event\",\"event\":{\"type\":\"answer\",\"answer\":\"v=0\\r\\no=- 2 1 "   \
+    "IN IP4 "                                                                                      \
+    "0.0.0.0\\r\\ns=-\\r\\nt=0 0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\n\"}}"
+#define UNSUBSCRIBE(id) "{\"id\":9,\"type\":\"unsubscribe_events\",\"subscription\":" id "}"
+
+/* The end of a subscription is a bye when it was a call's. */
+static void test_taken_back(void)
+{
+    begin("/api/websocket");
+    g_assert_null(see(WSIG_SIDE_A, UNSUBSCRIBE("5")));
+    g_assert_nonnull(see(WSIG_SIDE_A, HOME_OFFER));
+    g_assert_nonnull(see(WSIG_SIDE_B, HOME_ANSWER));
+    g_assert_null(see(WSIG_SIDE_A, UNSUBSCRIBE("4")));
+    g_assert_null(see(WSIG_SIDE_B, UNSUBSCRIBE("5")));
+    const struct wsig_record *bye = see(WSIG_SIDE_A, UNSUBSCRIBE("5"));
+    g_assert_nonnull(bye);
+    g_assert_cmpint(wsig_msg_item(msg, 0)->kind, ==, WSIG_KIND_BYE);
+    g_assert_nonnull(bye->items[0].session);
+    g_assert_cmpint(bye->items[0].state, ==, WSIG_STATE_CLOSED);
+}
+
 static void assert_who(const char *room, const char *from, const char *to)
 {
     const struct {
@@ -400,6 +426,7 @@ int main(int argc, char **argv)
     g_test_add_func("/known/nonsense", test_nonsense);
     g_test_add_func("/known/nonsense-by-messages", test_nonsense_by_messages);
     g_test_add_func("/known/close-words", test_close_words);
+    g_test_add_func("/known/taken-back", test_taken_back);
     g_test_add_func("/known/second-message", test_second_message);
     g_test_add_func("/known/url", test_url);
     g_test_add_func("/known/url-limits", test_url_limits);
