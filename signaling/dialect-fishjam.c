@@ -120,6 +120,7 @@ const struct wsig_dialect wsig_dialect_fishjam = {
     .title = "Fishjam, Membrane RTC Engine",
     .strong = strong,
     .weak = weak,
+    .reads = "protobuf, and the JSON in it",
     .read = read_message,
     .values = values,
     .verbs = verbs,

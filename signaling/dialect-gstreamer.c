@@ -269,5 +269,6 @@ const struct wsig_dialect wsig_dialect_gstreamer = {
     .title = "GStreamer's example server, Selkies",
     .weak = weak,
     .listen = listen,
+    .reads = "lines of text; ids, rooms, errors",
     .read = read_line,
 };

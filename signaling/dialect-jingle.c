@@ -394,5 +394,7 @@ const struct wsig_dialect wsig_dialect_jingle = {
      * cannot be read. Jitsi Meet's own URL says it in advance. */
     .waits_for_proof = true,
     .proof = "/xmpp-websocket ?room=",
+    .reads = "XML: contents, codecs, transports and candidates as descriptions; ids, requests, "
+             "rooms, reasons, errors, ICE servers",
     .read = read_message,
 };

@@ -519,6 +519,7 @@ const struct wsig_dialect wsig_dialect_livekit = {
     .url = "/rtc access_token=",
     .strong = strong,
     .weak = weak,
+    .reads = "protobuf and JSON, every member by name; the join request in the URL",
     .read = read_message,
     .values = values,
     .verbs = verbs,

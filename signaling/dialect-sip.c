@@ -262,5 +262,7 @@ const struct wsig_dialect wsig_dialect_sip = {
     .subprotocol = "sip",
     .offers_by_place = true,
     .crlf_keepalive = true,
+    .reads = "offer and answer by method and status, trickled candidates; dialogs, transactions, "
+             "reasons, errors",
     .read = read_message,
 };

@@ -192,6 +192,7 @@ struct wsig_dialect {
      * `proof`: words of the URL that do so too; NULL: none. */
     bool waits_for_proof;
     const char *proof;
+    const char *reads; /* what that gives, for the reference; NULL: what the tables say */
     /* Reads a payload that is no JSON, as find.h's functions allow; false, and nothing has changed,
      * when it is not the dialect's. NULL: the dialect is JSON only. */
     bool (*read)(struct wsig_finder *f, struct wsig_slice payload);

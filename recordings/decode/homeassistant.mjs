@@ -11,6 +11,7 @@ export function decodeHomeassistant({ fromClient, text }, state) {
     if (m.candidate) return [{ ...here, items: [candidate(m.candidate)] }]
     return [{ ...here, kind: 'control' }]
   }
+  if (m.type === 'unsubscribe_events' && calls.get(m.subscription) === 'camera/webrtc/offer') return [{ ...base, kind: 'bye' }]
   if (m.type === 'event' && calls.has(m.id)) {
     const { type, answer, candidate: init, session_id } = m.event
     const items = answer ? [{ kind: 'answer', sdp: answer }] : init ? [candidate(init)] : []

@@ -40,7 +40,79 @@ static void print(const struct row *rows, size_t n, unsigned columns)
     }
 }
 
-/* The dialects by name: the evidence that gives each away. */
+static bool has_role(const struct wsig_dialect *dialect, enum wsig_role role)
+{
+    bool found = role == WSIG_ROLE_PC && dialect->pcs.array;
+    for (const struct wsig_dialect_value *v = dialect->values; v && v->path; v++)
+        found |= v->role == role;
+    for (const struct wsig_conditional_value *v = dialect->conditional_values; v && v->value.path;
+         v++)
+        found |= v->value.role == role;
+    for (const struct wsig_implied_value *v = dialect->implied; v && v->text; v++)
+        found |= v->role == role;
+    for (const struct wsig_url_value *v = dialect->url_values; v && v->place; v++)
+        found |= v->role == role;
+    return found;
+}
+
+static bool has_kind(const struct wsig_dialect *dialect, enum wsig_kind kind)
+{
+    bool found = false;
+    for (const struct wsig_verb_row *v = dialect->verbs; v && v->verb; v++)
+        found |= v->kind == kind;
+    for (const struct wsig_kind_row *v = dialect->kinds; v && v->shape.all[0].path; v++)
+        found |= v->kind == kind;
+    return found;
+}
+
+/* What is read of its messages beside descriptions, candidates and ICE servers, which are found by
+ * what they are: from the dialect's own tables. */
+static void print_decoded(const struct wsig_dialect *dialect)
+{
+    static const struct {
+        const char *word;
+        enum wsig_role roles[2];
+    } by_role[] = {
+        {"requests and replies", {WSIG_ROLE_TRANSACTION, WSIG_ROLE_TRANSACTION}},
+        {"rooms", {WSIG_ROLE_ROOM, WSIG_ROLE_ROOM}},
+        {"peers", {WSIG_ROLE_PEER_FROM, WSIG_ROLE_PEER_TO}},
+        {"sessions", {WSIG_ROLE_APP_SESSION, WSIG_ROLE_APP_SESSION}},
+        {"peer connections", {WSIG_ROLE_PC, WSIG_ROLE_PC}},
+        {"errors", {WSIG_ROLE_ERROR, WSIG_ROLE_ERROR_CODE}},
+        {"reasons", {WSIG_ROLE_REASON, WSIG_ROLE_REASON}},
+    };
+    static const struct {
+        const char *word;
+        enum wsig_kind kind;
+    } by_kind[] = {
+        {"joins", WSIG_KIND_JOIN},
+        {"leaves", WSIG_KIND_LEAVE},
+        {"byes", WSIG_KIND_BYE},
+        {"keepalives", WSIG_KIND_KEEPALIVE},
+        {"ICE servers", WSIG_KIND_ICE_SERVERS},
+        {"transport parameters", WSIG_KIND_TRANSPORT_PARAMETERS},
+    };
+    const char *comma = "";
+    if (dialect->reads)
+        printf("%s", dialect->reads);
+    if (dialect->reads && !dialect->values)
+        return;
+    comma = dialect->reads ? "; " : "";
+    for (size_t i = 0; i < sizeof by_kind / sizeof by_kind[0]; i++)
+        if (has_kind(dialect, by_kind[i].kind)) {
+            printf("%s%s", comma, by_kind[i].word);
+            comma = ", ";
+        }
+    for (size_t i = 0; i < sizeof by_role / sizeof by_role[0]; i++)
+        if (has_role(dialect, by_role[i].roles[0]) || has_role(dialect, by_role[i].roles[1])) {
+            printf("%s%s", comma, by_role[i].word);
+            comma = ", ";
+        }
+    if (!*comma)
+        printf("descriptions and candidates");
+}
+
+/* The dialects by name: the evidence that gives each away, and what is read. */
 static void print_dialects(void)
 {
     const struct wsig_dialect *dialect;
@@ -50,10 +122,12 @@ static void print_dialects(void)
             printf("subprotocol `%s`; ", dialect->subprotocol);
         if (dialect->url)
             printf("URL with `%s`; ", dialect->url);
-        printf("%s |\n", dialect->strong      ? "the shape of its messages"
-                         : dialect->read      ? "its messages"
-                         : dialect->with_item ? "the shape of messages with an item"
-                                              : "nothing else");
+        printf("%s | ", dialect->strong      ? "the shape of its messages"
+                        : dialect->read      ? "its messages"
+                        : dialect->with_item ? "the shape of messages with an item"
+                                             : "nothing else");
+        print_decoded(dialect);
+        printf(" |\n");
     }
 }
 
@@ -88,7 +162,8 @@ int main(int argc, char **argv)
         printf("| `wrtcsig.kind` | in the Info column |\n| --- | --- |\n");
         PRINT(kinds, 2);
     } else if (strcmp(what, "dialects") == 0) {
-        printf("| `wrtcsig.dialect` | system | known by |\n| --- | --- | --- |\n");
+        printf("| `wrtcsig.dialect` | system | known by | what is decoded |\n"
+               "| --- | --- | --- | --- |\n");
         print_dialects();
     } else if (strcmp(what, "carriers") == 0) {
         printf("| `wrtcsig.carrier` | carrier | known by |\n| --- | --- | --- |\n");

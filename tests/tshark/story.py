@@ -201,6 +201,14 @@ def without_carriers(messages, truth):
             if message["dialect"] not in CARRIERS or message["dialect"] in told]
 
 
+def without_untold_ends(messages, truth):
+    """homeassistant-stub was recorded before its decoder knew that the end of an offer's subscription is a
+    message of the call; a truth file that has such messages is held to them."""
+    told = {entry.get("method") for entry in truth.get("messages", [])}
+    return [message for message in messages
+            if message.get("method") != "unsubscribe_events" or "unsubscribe_events" in told]
+
+
 def expected_of(truth):
     """A truth file without what Wireshark itself keeps from the plugin."""
     expected = {part: [dict(entry) for entry in truth.get(part, [])
@@ -258,7 +266,7 @@ def differences(expected, found):
     limited = [entry["candidate"] for entry in expected.get("items", []) if entry.get("host_limit")]
     found = {**found, "items": [item for item in found["items"]
                                 if item.get("candidate") not in limited]}
-    found["messages"] = without_carriers(found["messages"], expected)
+    found["messages"] = without_untold_ends(without_carriers(found["messages"], expected), expected)
     expected = expected_of(expected)
     for part in ("items", "closes", "messages"):
         if part not in compared or (part == "messages" and not expected[part]):
