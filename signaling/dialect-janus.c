@@ -30,6 +30,8 @@ static const struct wsig_dialect_value values[] = {
     {"sender", WSIG_ROLE_PEER_FROM},
     {"body.request", WSIG_ROLE_INNER},
     {"plugindata.data.videoroom", WSIG_ROLE_INNER},
+    {"plugindata.data.audiobridge", WSIG_ROLE_INNER},
+    {"plugindata.data.textroom", WSIG_ROLE_INNER},
     {"plugindata.data.result.event", WSIG_ROLE_INNER},
     {"error.reason", WSIG_ROLE_ERROR},
     {"plugindata.data.error", WSIG_ROLE_ERROR},
@@ -41,6 +43,15 @@ static const struct wsig_dialect_value values[] = {
     {"handle_id", WSIG_ROLE_PC},
     {"sender", WSIG_ROLE_PC},
     END,
+};
+
+/* The SIP plugin's registrar says no. */
+static const struct wsig_conditional_value conditional_values[] = {
+    {{"plugindata.data.result.reason", WSIG_ROLE_ERROR},
+     EQUALS("plugindata.data.result.event", "registration_failed")},
+    {{"plugindata.data.result.code", WSIG_ROLE_ERROR_CODE},
+     EQUALS("plugindata.data.result.event", "registration_failed")},
+    END_OF_CONDITIONALS,
 };
 
 static const struct wsig_verb_row verbs[] = {
@@ -64,6 +75,10 @@ static const struct wsig_kind_row kinds[] = {
     {SHAPE(VERB("janus"), EQUALS("body.request", "hangup")), WSIG_KIND_BYE},
     {SHAPE(EQUALS("janus", "event"), EQUALS("plugindata.data.videoroom", "joined")),
      WSIG_KIND_JOIN},
+    {SHAPE(EQUALS("janus", "event"), EQUALS("plugindata.data.audiobridge", "joined")),
+     WSIG_KIND_JOIN},
+    {SHAPE(EQUALS("janus", "event"), EQUALS("plugindata.data.result.event", "registration_failed")),
+     WSIG_KIND_ERROR},
     {SHAPE(EQUALS("janus", "event"), HAS("plugindata.data.leaving")), WSIG_KIND_LEAVE},
     {SHAPE(EQUALS("janus", "event"), HAS("plugindata.data.kicked")), WSIG_KIND_LEAVE},
     {SHAPE(EQUALS("janus", "event"), EQUALS("plugindata.data.videoroom", "destroyed")),
@@ -81,6 +96,7 @@ const struct wsig_dialect wsig_dialect_janus = {
     .strong = strong,
     .weak = weak,
     .values = values,
+    .conditional_values = conditional_values,
     .verbs = verbs,
     .kinds = kinds,
 };

@@ -20,7 +20,9 @@
 
 static const struct wsig_shape strong[] = {
     SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "invoke"), STRING("params.object"),
-          STRING("params.operation")),
+          STRING("params.operation"), STRING("params.sessionId")),
+    SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "invoke"), STRING("params.object"),
+          STRING("params.operation"), OBJECT("params.operationParams")),
     SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "create"), STRING("params.type"),
           STRING("params.constructorParams.mediaPipeline")),
     SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "create"),
@@ -30,14 +32,13 @@ static const struct wsig_shape strong[] = {
     SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "release"), STRING("params.object"),
           STRING("params.sessionId")),
     SHAPE(EQUALS("jsonrpc", "2.0"), EQUALS("method", "onEvent"), STRING("params.value.object"),
-          STRING("params.value.type")),
+          STRING("params.value.type"), OBJECT("params.value.data")),
     SHAPE(VERB("id"), STRING("sdpOffer")),
     SHAPE(VERB("id"), STRING("sdpAnswer")),
     SHAPE(EQUALS("id", "presenterResponse"), STRING("response")),
     SHAPE(EQUALS("id", "viewerResponse"), STRING("response")),
     SHAPE(EQUALS("id", "registerResponse"), STRING("response")),
     SHAPE(EQUALS("id", "callResponse"), STRING("response")),
-    SHAPE(EQUALS("id", "joinRoom"), STRING("name"), STRING("room")),
     END_OF_SHAPES,
 };
 

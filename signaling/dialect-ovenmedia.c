@@ -11,7 +11,7 @@
 #include "dialect-table.h"
 
 static const struct wsig_shape strong[] = {
-    SHAPE(AMONG("command", "request_offer request_offer_p2p")),
+    SHAPE(AMONG("command", "request_offer request_offer_p2p"), ABSENT("*2")), /* and nothing else */
     SHAPE(VERB("command"), NUMBER("id"), NUMBER("peer_id")),
     END_OF_SHAPES,
 };

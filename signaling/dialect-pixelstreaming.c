@@ -12,8 +12,8 @@
 
 static const struct wsig_shape strong[] = {
     SHAPE(EQUALS("type", "config"), OBJECT("peerConnectionOptions")),
+    SHAPE(EQUALS("type", "listStreamers"), ABSENT("*2")), /* before the server has said anything */
     SHAPE(EQUALS("type", "playerConnected"), STRING("playerId"), HAS("dataChannel")),
-    SHAPE(EQUALS("type", "listStreamers")), /* before the server has said anything */
     END_OF_SHAPES,
 };
 

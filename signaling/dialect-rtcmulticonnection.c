@@ -31,6 +31,7 @@ static const struct wsig_dialect_value values[] = {
 static const struct wsig_conditional_value conditional_values[] = {
     {{"0", WSIG_ROLE_METHOD}, STRING("0")},
     {{"1", WSIG_ROLE_ERROR}, IS("0", "false")},
+    {{"1", WSIG_ROLE_PEER_FROM}, AMONG("0", "user-connected user-disconnected")},
     END_OF_CONDITIONALS,
 };
 

@@ -18,7 +18,7 @@ static const struct wsig_shape strong[] = {
     SHAPE(VERB("type"), STRING("version"), STRING("payload.callsid")),
     SHAPE(EQUALS("type", "msg"), VERB("body.type"), ARRAY("body.peer_connections")),
     SHAPE(EQUALS("type", "msg"), EQUALS("body.type", "iced"), ARRAY("body.ice_servers")),
-    SHAPE(EQUALS("type", "hello"), STRING("id"), NUMBER("timeout"), NUMBER("version")),
+    SHAPE(EQUALS("type", "hello"), STRING("id"), NUMBER("timeout"), IS("version", "2")),
     END_OF_SHAPES,
 };
 

@@ -12,8 +12,6 @@
 static const struct wsig_shape strong[] = {
     SHAPE(EQUALS("type", "peer"), STRING("sessionId"), OBJECT("sdp")),
     SHAPE(EQUALS("type", "peer"), STRING("sessionId"), OBJECT("ice")),
-    SHAPE(EQUALS("type", "sessionStarted"), STRING("peerId"), STRING("sessionId")),
-    SHAPE(EQUALS("type", "startSession"), STRING("peerId"), STRING("sessionId")),
     SHAPE(EQUALS("type", "setPeerStatus"), ARRAY("roles")),
     SHAPE(EQUALS("type", "peerStatusChanged"), STRING("peerId"), ARRAY("roles")),
     END_OF_SHAPES,

@@ -19,8 +19,9 @@
 
 static const char *folder;
 
-/* A case "on-<dialect>-..." is a message on a connection that is known to speak the dialect, or to
- * use the carrier; "on-<dialect>-client-..." one from the client. */
+/* A case "not-..." is no signaling by itself, whatever its .facts say. A case "on-<dialect>-..." is
+ * a message on a connection that is known to speak the dialect, or to use the carrier;
+ * "on-<dialect>-client-..." one from the client. */
 static struct wsig_hint hint_of(const char *name)
 {
     char **words = g_strsplit(name, "-", 4);
@@ -81,6 +82,7 @@ static void test_golden(gconstpointer data)
     char *path = g_strdup_printf("%s/%s.facts", folder, name);
     g_assert_true(g_file_get_contents(path, &expected, NULL, NULL));
     g_assert_cmpstr(found->str, ==, expected);
+    g_assert_false(g_str_has_prefix(name, "not-") && g_str_has_prefix(expected, "signaling: yes"));
     g_free(path);
     g_free(expected);
     g_string_free(found, TRUE);
