@@ -33,6 +33,7 @@ static const struct action {
     {"transport-info", WSIG_KIND_CANDIDATE, CONTENT_TRICKLE},
     {"transport-replace", WSIG_KIND_TRANSPORT_PARAMETERS, CONTENT_TRANSPORT},
     {"transport-accept", WSIG_KIND_TRANSPORT_PARAMETERS, CONTENT_TRANSPORT},
+    {"content-reject", WSIG_KIND_ERROR, CONTENT_NONE},
     {"session-terminate", WSIG_KIND_BYE, CONTENT_NONE},
 };
 
@@ -216,9 +217,15 @@ static void read_jingle(struct wsig_stanza *s, int jingle)
         return;
     /* A file transfer is a Jingle session too: its contents are something else's. */
     bool foreign = !webrtc && content >= 0 && wsig_stanza_node(s, content)->first >= 0;
-    wsig_find_item(s->f, action->kind == WSIG_KIND_BYE ? WSIG_KIND_BYE : WSIG_KIND_CONTROL,
-                   foreign ? WSIG_EVIDENCE_WEAK : WSIG_EVIDENCE_STRONG, "iq.jingle",
-                   wsig_stanza_node(s, jingle)->whole);
+    bool refuses = action->kind == WSIG_KIND_ERROR, ends = action->kind == WSIG_KIND_BYE;
+    struct wsig_item *item =
+        wsig_find_item(s->f, refuses || ends ? action->kind : WSIG_KIND_CONTROL,
+                       foreign ? WSIG_EVIDENCE_WEAK : WSIG_EVIDENCE_STRONG, "iq.jingle",
+                       wsig_stanza_node(s, jingle)->whole);
+    if (item && refuses) {
+        item->refuses = true;
+        s->msg->error = s->msg->reason;
+    }
 }
 
 /* --- stanzas --------------------------------------------------------------------------------- */

@@ -113,6 +113,7 @@ struct wsig_item {
     struct wsig_candidate *candidate; /* of a candidate */
     bool rebuilt;                     /* the description is no text on the wire: Jingle's */
     bool partial;                     /* it adds m-lines to those that were there before */
+    bool refuses;                     /* the error is the other side's to the open offer */
     bool from_members;                /* the candidate came as an object without the string */
     bool lacks_sdp;                   /* says that it is a description, and has none */
     bool without_mline;               /* an RTCIceCandidateInit with neither sdpMid nor index */

@@ -273,9 +273,31 @@ static void feed_bye(struct wsig_feed *f)
     f->out->state = WSIG_STATE_CLOSED;
 }
 
+/* The other side does not take what was offered last, and says so in a message of its own. */
+static void feed_refusal(struct wsig_feed *f)
+{
+    struct wsig_end end =
+        f->pc ? wsig_pc_find(f->s, wsig_feed_pc_key(f)) : (struct wsig_end){NULL, 0};
+    for (unsigned agent = 0; end.session && agent < 2; agent++) {
+        const struct wsig_leg *leg =
+            wsig_leg_find(f->s, f->opposite, wsig_end_of(end.session, (uint8_t)agent));
+        if (!end.session->open[agent] || !leg)
+            continue;
+        wsig_exchange_end(end.session->open[agent], WSIG_OUTCOME_REFUSED);
+        end.session->open[agent] = NULL;
+        end.session->state = WSIG_STATE_STABLE;
+    }
+    f->out->session = end.session;
+    f->out->state = end.session ? end.session->state : f->out->state;
+}
+
 /* An error in reply to an offer: it leaves the state as it was before (RFC 3261 section 14.1). */
 static void feed_error(struct wsig_feed *f)
 {
+    if (f->item->refuses) {
+        feed_refusal(f);
+        return;
+    }
     for (unsigned i = 0; i < f->message->request_count; i++) {
         struct wsig_item_record *asked = &f->message->request[i];
         struct wsig_exchange *exchange = asked->exchange;
