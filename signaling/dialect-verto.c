@@ -5,11 +5,15 @@
  *
  * The server writes callID without dialogParams. Telnyx says telnyx_rtc.invite; SignalWire puts all
  * of it into params.message of a webrtc.verto, and the server's into params.params of an event.
- * After verto.media, early media, verto.answer often has no description.
+ * After verto.media, early media, verto.answer often has no description. A client may measure its
+ * line with "#SPU <bytes>", then data in "#SPB...", and "#SPE", which are no JSON.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "dialect-table.h"
+#include "find.h"
+
+extern const struct wsig_dialect wsig_dialect_verto;
 
 static const struct wsig_shape strong[] = {
     SHAPE(EQUALS("jsonrpc", "2.0"), VERB("method")),
@@ -99,6 +103,16 @@ static const struct wsig_kind_row kinds[] = {
     END_OF_KINDS,
 };
 
+static bool read_speed_test(struct wsig_finder *f, struct wsig_slice payload)
+{
+    struct wsig_msg *msg = wsig_finder_msg(f);
+    if (wsig_finder_hint(f)->dialect != &wsig_dialect_verto || payload.n < 4 ||
+        !wsig_slice_starts(payload, "#SP") || !strchr("UBDE", payload.p[3]))
+        return false;
+    msg->method = wsig_msg_value(msg, 0, wsig_slice(payload.p, 4));
+    return wsig_find_item(f, WSIG_KIND_CONTROL, WSIG_EVIDENCE_WEAK, "$", payload);
+}
+
 const struct wsig_dialect wsig_dialect_verto = {
     .name = "verto",
     .title = "FreeSWITCH Verto and descendants",
@@ -109,4 +123,5 @@ const struct wsig_dialect wsig_dialect_verto = {
     .verbs = verbs,
     .conditional_values = conditional_values,
     .kinds = kinds,
+    .read = read_speed_test,
 };

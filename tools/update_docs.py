@@ -21,6 +21,8 @@ def samples():
         name = "`%s`" % truth["capture"][:-len(".pcapng")]
         recorded = truth["origin"].endswith("; recorded")
         names = {truth.get("dialect"), re.sub(r"[0-9]*$", "", truth["capture"][:-len(".pcapng")])}
+        if truth["capture"].startswith(("simplepeer", "relay-", "firefox-")):
+            names.add("w3c")  # pages of our own, which send the browser's objects as they are
         for message in truth.get("messages", []):
             names.update((message.get("carrier") or "").split(","))
         for system in names:
@@ -36,7 +38,7 @@ def with_samples(table):
     lines[0] += " tried on |"
     lines[1] += " --- |"
     for number, line in enumerate(lines[2:], 2):
-        name = re.match(r"\| `(\w+)`", line)[1]
+        name = re.match(r"\| `([\w-]+)`", line)[1]
         lines[number] += " %s |" % (", ".join(sorted(captures[name], key=lambda sample: sample.replace("`", ""))) or "messages in tests/golden only")
     return "\n".join(lines) + "\n"
 

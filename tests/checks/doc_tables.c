@@ -129,6 +129,15 @@ static void print_dialects(void)
         print_decoded(dialect);
         printf(" |\n");
     }
+    printf("| `w3c` | objects of the browser's API, as simple-peer's `signal` event gives them "
+           "too, in "
+           "no envelope that is known | what a value is | descriptions and candidates |\n");
+    printf(
+        "| `raw-sdp` | a description or candidate by itself | what a value is | descriptions and "
+        "candidates |\n");
+    printf("| `mqtt` | what an MQTT packet holds, in no envelope that is known | subprotocol "
+           "`mqtt` or "
+           "`mqttv3.1`; its packets | PUBLISH: topics as rooms |\n");
 }
 
 /* The carriers: what says that a connection uses one. */
