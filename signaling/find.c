@@ -370,7 +370,8 @@ void wsig_find_with(struct wsig_msg *msg, const struct wsig_hint *hint,
 static void find_in_records(struct wsig_finder *f, struct wsig_envelope *envelope)
 {
     struct wsig_place place = {.path = "$", .record = true, .message = true};
-    struct wsig_hint hint = *f->hint;
+    const struct wsig_hint *given = f->hint;
+    struct wsig_hint hint = *given;
     struct wsig_slice record;
     const struct wsig_dialect *carrier;
     for (unsigned i = 0; (carrier = wsig_carrier_at(i)); i++)
@@ -383,6 +384,7 @@ static void find_in_records(struct wsig_finder *f, struct wsig_envelope *envelop
         wsig_find_note_document(f->msg, record);
         wsig_find_in_text(f, record, &place);
     }
+    f->hint = given;
 }
 
 static bool begins_json(struct wsig_slice s)
