@@ -106,4 +106,33 @@ async function jsonrpc(truth) {
     s.done({ 'error.reported': 1 });
 }
 
-exports.scenarios = { 'crafted-apprtc': apprtc, 'crafted-gstreamer': gstreamer, 'crafted-jsonrpc': jsonrpc, 'crafted-pion': pion };
+/* Janus by its subprotocol, and by its messages: what is no JSON among them, and what the server says to it. */
+async function nonsense(truth) {
+    const s = new Session(truth, 'janus', "Janus's documentation of its WebSocket API, with what it does not allow");
+    const wrong = { kind: 'control' };
+    const refused = { kind: 'error', method: 'error' };
+    const refusal = { janus: 'error', error: { code: 454, reason: 'Could not parse the message' } };
+
+    const agreed = await s.open('by its subprotocol', 8188, '/', 'janus-protocol');
+    await agreed.up('garbage', wrong);
+    await agreed.down(refusal, refused);
+    await agreed.up('<html><body>502 Bad Gateway</body></html>', wrong);
+    await agreed.down(refusal, refused);
+    await agreed.up('{"janus":"create","transaction":"t1"', { kind: 'join', method: 'create', transaction: 't1' });
+    await agreed.up(Buffer.from([0, 1, 2, 255]), wrong);
+    await agreed.up({ janus: 'create', transaction: 't2' }, { kind: 'join', method: 'create', transaction: 't2' });
+    await agreed.down({ janus: 'success', transaction: 't2', data: { id: 7 } }, { kind: 'control', method: 'success', transaction: 't2' });
+    await agreed.close('client', 1000, '');
+
+    const spoken = await s.open('by its messages', 8189, '/');
+    spoken.client.ws.send('garbage'); // nobody can know yet
+    await spoken.server.message();
+    await spoken.up({ janus: 'create', transaction: 't3' }, { kind: 'join', method: 'create', transaction: 't3' });
+    await spoken.down({ janus: 'success', transaction: 't3', data: { id: 8 } }, { kind: 'control', method: 'success', transaction: 't3' });
+    await spoken.up('garbage', wrong);
+    await spoken.down(refusal, refused);
+    await spoken.close('server', 4000, 'enough of this');
+    s.done({ malformed: 5, 'error.reported': 3, 'close.abnormal': 2 });
+}
+
+exports.scenarios = { 'crafted-nonsense': nonsense, 'crafted-apprtc': apprtc, 'crafted-gstreamer': gstreamer, 'crafted-jsonrpc': jsonrpc, 'crafted-pion': pion };
