@@ -162,6 +162,22 @@ class Switches(unittest.TestCase):
         self.assertEqual(dialects(*option(port, "ayame"), "-2"), {("ayame", "preference")})
         self.assertEqual(dialects(*option(1, "ayame")), {("peerjs", "url")})
 
+    def test_dialect_evidence(self):
+        """Subprotocol, URL, else messages that agree: none for the first of those."""
+        for capture, expected in (
+                ("janus-echotest.pcapng", {("janus", "subprotocol")}),
+                ("jingle-prosody.pcapng", {("jingle", "subprotocol")}),
+                ("peerjs.pcapng", {("peerjs", "url")}),
+                ("crafted-gstreamer.pcapng", {("gstreamer", "messages")}),
+                ("crafted-nonsense.pcapng",
+                 {("janus", "subprotocol"), ("janus", None), ("janus", "messages")}),
+                ("plain-words.pcapng", set())):
+            with self.subTest(capture):
+                rows = host.fields(capture, ["wrtcsig.dialect", "wrtcsig.dialect.evidence"], "-Y",
+                                   "wrtcsig.dialect")
+                self.assertEqual({(row[0][0], row[1][0] if row[1] else None) for row in rows},
+                                 expected)
+
     def test_dialect_by_port_without_upgrade(self):
         """Where it is not known who the client is, either port may be the server's."""
         capture = "fault-midstream.pcapng"
