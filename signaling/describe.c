@@ -403,6 +403,9 @@ static const char *item_summary(struct wsig_msg *msg, const struct wsig_item *it
     }
     if (item->kind > WSIG_KIND_TRANSPORT_PARAMETERS && head->method.text.n > 0)
         g_string_append_printf(text, ": %s", wsig_arena_utf8(msg->arena, head->method.text));
+    if (item->kind > WSIG_KIND_TRANSPORT_PARAMETERS && head->inner_method.text.n > 0 &&
+        !wsig_slice_same(head->inner_method.text, head->method.text))
+        g_string_append_printf(text, " (%s)", wsig_arena_utf8(msg->arena, head->inner_method.text));
     bool ends = item->kind == WSIG_KIND_BYE || item->kind == WSIG_KIND_LEAVE;
     const struct wsig_value *why = item->kind == WSIG_KIND_ERROR ? &head->error : &head->reason;
     if ((ends || item->kind == WSIG_KIND_ERROR) && why->text.n > 0)
