@@ -142,6 +142,10 @@ bool wsig_document_is_transport(const struct wsig_document_view *doc, const stru
 {
     struct wsig_members inner;
     *transport = (struct wsig_transport_members){-1, -1, -1, -1};
+    if (m->ice_lite >= 0 && wsig_document_is_string(doc, m->password)) {
+        transport->ufrag = m->ufrag;
+        transport->password = m->password;
+    }
     if (inner_members(doc, m->ice_parameters, &inner)) {
         transport->ufrag = inner.ufrag;
         transport->password = inner.password;

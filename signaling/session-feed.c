@@ -209,6 +209,18 @@ static void feed_candidate(struct wsig_feed *f)
 
 /* --- the rest -------------------------------------------------------------------------------- */
 
+/* A reply is about the peer connection that its request has named; its sender, by the leg here. */
+static struct wsig_end sender_by_request(const struct wsig_feed *f)
+{
+    for (unsigned i = 0; i < f->message->request_count; i++) {
+        struct wsig_end end = wsig_end_of(f->message->request[i].session, 0);
+        for (end.agent = 0; end.session && end.agent < 2; end.agent++)
+            if (wsig_leg_find(f->s, f->lane, end))
+                return end;
+    }
+    return (struct wsig_end){NULL, 0};
+}
+
 /* ICE and DTLS parameters without SDP: whoever says its ufrag begins; the other side may have none
  * to say. */
 static void feed_transport(struct wsig_feed *f)
@@ -216,6 +228,8 @@ static void feed_transport(struct wsig_feed *f)
     struct wsig_identity identity;
     wsig_identity_read(f->item, WSIG_KIND_TRANSPORT_PARAMETERS, &identity);
     struct wsig_end end = wsig_feed_known_end(f, &identity);
+    if (!end.session)
+        end = sender_by_request(f);
     if (!end.session && identity.credential_count == 0) {
         int best;
         struct wsig_leg *leg = wsig_feed_best_leg(f, f->opposite, any_end, &best);

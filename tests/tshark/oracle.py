@@ -64,6 +64,31 @@ def packets(name):
     return found
 
 
+def resolution(description):
+    """Ticks per second, of an Interface Description Block (if_tsresol)."""
+    at = 8
+    while at + 4 <= len(description):
+        code, size = struct.unpack_from("<HH", description, at)
+        if code == 9:
+            exponent = description[at + 4]
+            return 2 ** (exponent & 127) if exponent & 128 else 10 ** exponent
+        at += 4 + (size + 3 & ~3)
+    return 10 ** 6
+
+
+def times(name):
+    """Frame number -> nanoseconds since the epoch."""
+    number, ticks, found = 0, [], {}
+    for kind, body in blocks((host.CAPTURES / name).read_bytes()):
+        if kind == 1:
+            ticks.append(resolution(body))
+        if kind == 6:
+            number += 1
+            interface, high, low = struct.unpack_from("<III", body)
+            found[number] = (high << 32 | low) * 10 ** 9 // ticks[interface]
+    return found
+
+
 # --- STUN, and what is on a port ------------------------------------------------------------------
 
 def stun(payload):

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Peer connections: `sessions` of a truth file (recordings/TRUTH.md) against what the plugin says.
 
-The states are reckoned here anew, from the truth's exchanges and the order of the messages."""
+The states are reckoned here anew, from the truth's exchanges and the order of the messages; the times
+between offer and answer from the packets' time stamps, read by oracle.py."""
 import collections
+
+import oracle
 
 
 DESCRIPTIONS = ("offer", "answer", "pranswer")
@@ -152,13 +155,86 @@ def check_candidates(found, texts, roles, numbers, complain):
                 item["frame"], ufrag, item["session"], wanted))
 
 
+def check_times(found, times, complain):
+    """answer_time is what lies between the two packets; and of several copies of the other half, the
+    link is to one on the same connection, where there is one."""
+    for item in found:
+        link = item["answer_in"] or item["offer_in"]
+        if bool(link) != bool(item["answer_time"]):
+            complain("#%s: a link to %s, a time of %s" % (item["frame"], link, item["answer_time"]))
+        if not link:
+            continue
+        between = abs(times[item["frame"]] - times[link])
+        said = item["answer_time"].replace(".", "") if "." in item["answer_time"] else "none"
+        if said.lstrip("0") != str(between).lstrip("0"):
+            complain("#%s: answer_time %s, by the packets %d ns" % (
+                item["frame"], item["answer_time"], between))
+
+
+def check_near(found, complain):
+    """The other half of the same connection, where it has been there before."""
+    for item in found:
+        link = item["answer_in"] or item["offer_in"]
+        others = {other.get("sdp_sha256") for other in found if other["frame"] == link} - {None}
+        near = [other["frame"] for other in found if other.get("sdp_sha256") in others
+                and other["connection"] == item["connection"]
+                and (other["frame"] < item["frame"]) == bool(item["offer_in"])]
+        if near and link not in near:
+            complain("#%s is linked to #%s, though its own connection has %s" % (
+                item["frame"], link, near))
+
+
+def lanes(items):
+    """In their order, by connection and direction."""
+    result = collections.defaultdict(list)
+    for item in items:
+        result[item["connection"], item["from_client"]].append(item)
+    return result
+
+
+def check_ids(truth, found, numbers, complain):
+    """The application's own id of a peer connection is in the truth's items: Jingle's sid, mediasoup's
+    transport. It and the plugin's number say the same of each item."""
+    said = lanes(found)
+    for lane, wanted in lanes(truth["items"]).items():
+        for item, got in zip(wanted, said[lane]):
+            name = item.get(truth["session_id"])
+            if name:
+                numbers[name].add(got["session"])
+    known = {session["id"] for session in truth["sessions"]}
+    if set(numbers) != known:
+        complain("sessions by their ids: %s, expected %s" % (sorted(numbers), sorted(known)))
+    for name, numbers_of_one in numbers.items():
+        if len(numbers_of_one) != 1 or None in numbers_of_one:
+            complain("%s is of sessions %s" % (name, numbers_of_one))
+    every = [number for numbers_of_one in numbers.values() for number in numbers_of_one]
+    if len(every) != len(set(every)):
+        complain("two sessions are one: %s" % dict(numbers))
+
+
+def named_by_ufrag(items):
+    """Descriptions without SDP change on their way (Jingle's, at a server); their ufrags do not."""
+    return [{**item, "sdp_sha256": "ufrag " + item["contents"][0]["ufrag"]}
+            if item["kind"] in DESCRIPTIONS else item for item in items]
+
+
 def differences(truth, found):
-    """`found`: the items of story.read() on a second pass."""
+    """`found`: what story.read() says on a second pass."""
+    numbers = {item["session"] for item in found["items"]} - {None}
+    numbers |= {int(number) for number in found["media_sessions"]}
     if "sessions" not in truth:
-        return []
+        return [] if truth.get("items") else ["a session without a message: %s" % number
+                                              for number in numbers]
     complaints = []
+    if len(numbers) != len(truth["sessions"]):
+        complaints.append("%d sessions, expected %d" % (len(numbers), len(truth["sessions"])))
     roles = roles_of(truth)
     items = sorted(found["items"], key=lambda item: item["frame"])
+    check_times(items, oracle.times(truth["capture"]), complaints.append)
+    if "session_id" in truth:
+        check_ids(truth, items, collections.defaultdict(set), complaints.append)
+        items = named_by_ufrag(items)
+    check_near(items, complaints.append)
     texts = {item["sdp_sha256"]: item["text"] for item in items if item.get("text")}
     missing = {item["sdp_sha256"] for item in items if item.get("sdp_sha256")} - set(roles)
     if missing:
