@@ -200,7 +200,8 @@ static void add_trickle(GArray *bars, const struct wrtcsig_story *story, uint8_t
     unsigned count = 0;
     for (unsigned i = 0; i < story->entries->len; i++) {
         const struct wrtcsig_tap_record *entry = g_ptr_array_index(story->entries, i);
-        if (!entry->item || entry->item->agent != agent || !g_str_equal(entry->kind, "candidate"))
+        if (!entry->item || entry->item->agent != agent || entry->item->again ||
+            !g_str_equal(entry->kind, "candidate"))
             continue;
         first = first ? first : entry;
         last = entry;

@@ -158,15 +158,6 @@ static void end_leg(struct wsig_leg *leg, struct wsig_slice mid)
         g_array_append_val(leg->ended_mids, token);
 }
 
-static void count_candidate(struct wsig_end end, const struct wsig_candidate *candidate)
-{
-    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
-    for (unsigned i = 0; i < G_N_ELEMENTS(types); i++)
-        if (wsig_slice_eq(candidate->type, types[i]))
-            end.session->agents[end.agent].candidates[i]++;
-    wsig_agent_add_candidate(&end.session->agents[end.agent], candidate);
-}
-
 /* The ufrag is not known (yet): its description may still come. */
 static void feed_orphan(struct wsig_feed *f, struct wsig_slice ufrag)
 {
@@ -176,7 +167,13 @@ static void feed_orphan(struct wsig_feed *f, struct wsig_slice ufrag)
         wsig_findings_add(&f->out->findings, WSIG_RULE_CANDIDATE_UNKNOWN_UFRAG,
                           "no description of this sender has the ufrag %.*s", (int)ufrag.n,
                           (const char *)ufrag.p);
-    wsig_orphan_add(f->s, ufrag, f->out, leg && leg->described ? UINT64_MAX : f->lane);
+    const struct wsig_orphan orphan = {
+        .ufrag = wsig_slice_hash(ufrag, WSIG_HASH_SEED),
+        .early_on = leg && leg->described ? UINT64_MAX : f->lane,
+        .item = f->out,
+        .trickled = wsig_trickled_read(f->item, ufrag),
+    };
+    wsig_orphan_add(f->s, &orphan);
 }
 
 static void feed_candidate(struct wsig_feed *f)
@@ -193,6 +190,8 @@ static void feed_candidate(struct wsig_feed *f)
     }
     struct wsig_leg *leg = wsig_feed_take_leg(f, end);
     f->out->state = end.session->state;
+    const struct wsig_trickled trickled = wsig_trickled_read(f->item, ufrag);
+    f->out->again = wsig_agent_take_trickled(&end.session->agents[end.agent], &trickled);
     if (ufrag.n > 0 && leg->described && generation != leg->generation)
         return; /* a late one of an earlier generation, or an early one of the next */
     if (is_candidate)
@@ -203,8 +202,6 @@ static void feed_candidate(struct wsig_feed *f)
         end_leg(leg, f->item->mid.text);
     else if (leg_has_ended(leg, f->item->mid.text))
         wsig_findings_add(&f->out->findings, WSIG_RULE_CANDIDATE_AFTER_END, NULL);
-    if (is_candidate && f->item->candidate)
-        count_candidate(end, f->item->candidate);
 }
 
 /* --- the rest -------------------------------------------------------------------------------- */

@@ -112,7 +112,8 @@ struct wsig_agent {
     uint32_t generation;     /* ICE restarts so far */
     uint32_t descriptions;
     char *text;             /* its last description that came into force; NULL: none kept */
-    uint32_t candidates[4]; /* by type: host, srflx, prflx, relay; counted on one hop */
+    uint32_t candidates[4]; /* trickled ones by type: host, srflx, prflx, relay */
+    GHashTable *trickled;   /* tokens of those, so that other hops do not count; NULL: none */
 };
 
 /* A moment in a session's life; frame 0: it has not come. */
@@ -173,6 +174,7 @@ struct wsig_item_record {
     uint8_t state;                  /* enum wsig_state, after the message */
     uint8_t restart;                /* 0 no, 1 yes, 2: it is the agent's first */
     bool is_answer;
+    bool again; /* a candidate that was trickled before, on another hop */
 };
 
 /* The session that it is by now. */

@@ -3,6 +3,7 @@
 ICE opened, what is on them (RFC 7983), and the descriptions in its readable WebSockets."""
 import base64
 import collections
+import ipaddress
 import json
 import re
 import struct
@@ -46,6 +47,11 @@ def of_frame(number, frame, cut, link):
     seq = struct.unpack_from(">I", body, 4)[0] if protocol == TCP else 0
     payload = body[(body[12] >> 4) * 4:] if protocol == TCP else body[8:]
     return Packet(number, protocol, (ends[0], ports[0]), (ends[1], ports[1]), payload, seq, cut)
+
+
+def text(address):
+    """An address as people write it."""
+    return str(ipaddress.ip_address(address))
 
 
 def packets(name):
@@ -159,6 +165,7 @@ class Flows:
 
     def __init__(self, found):
         self.asked, self.opened, self.turn = {}, {}, Turn()
+        self.nominated = {}    # number of the answer to a check with USE-CANDIDATE -> its two ends
         self.usernames = {}    # (flow, sender) -> its latest USERNAME
         self.media = []        # of opened flows, from the answer on
         self.of_ice = set()    # numbers of all packets of flows with a check, ever
@@ -191,12 +198,14 @@ class Flows:
         username = attributes.get(0x0006, b"")
         if kind == 0x0001 and b":" in username:
             self.of_ice.add(number)
-            self.asked[key, transaction] = True
+            self.asked[key, transaction] = 0x0025 in attributes
             self.usernames[key, sender] = username.decode("utf-8", "replace")
         elif kind in (0x0101, 0x0111) and (key, transaction) in self.asked:
             self.of_ice.add(number)
             if kind == 0x0101:
                 self.opened.setdefault(key, number)
+            if kind == 0x0101 and self.asked[key, transaction] and key[1] is None:
+                self.nominated[number] = key[0]
 
     def names_of(self, key, sender):
         """(receiver's, sender's) ufrag for what that end sends; None where no check says it."""

@@ -30,6 +30,12 @@ def roles_of(truth):
     return roles
 
 
+def answered_of(truth):
+    """(session, exchange) of those that got an answer."""
+    return {(number, place) for number, session in enumerate(truth["sessions"])
+            for place, exchange in enumerate(session["exchanges"]) if "answer" in exchange}
+
+
 class Exchange:
     """An offer on its way, as the states need it."""
 
@@ -74,23 +80,35 @@ class Call:
                 exchange.status = "over"
 
 
-def states(found, roles):
-    """(item, the state that it leaves) for each description, in the order of the capture."""
-    calls = collections.defaultdict(Call)
+def states(found, roles, answered):
+    """(item, the state that it leaves) for each description, and each candidate that names the ufrag of a
+    description before it, in the order of the capture. Not of candidates of an offer that gets no answer
+    (not in `answered`): an error may have refused it, and truth files do not say of which offer one is."""
+    calls, owners = collections.defaultdict(Call), {}
     for item in found:
         lane = item["connection"], item["from_client"]
         if item["kind"] == "rollback":
             for call in calls.values():
                 call.rollback(lane)
+        if item["kind"] == "candidate" and ufrag_of(item) in owners and item["state"] != "closed":
+            yield item, owners[ufrag_of(item)].state()
         if item.get("sdp_sha256") not in roles:
             continue
         session, place = roles[item["sdp_sha256"]]
         call = calls[session]
+        if (session, place) in answered:
+            owners.update({ufrag: call for ufrag in ufrags(item["text"])})
         if item["kind"] == "offer":
             call.offer(place, lane)
         elif place is not None:
             call.answer(place, item["kind"] == "pranswer")
         yield item, call.state()
+
+
+def ufrag_of(item):
+    """What a candidate says of it, or None."""
+    words = (item.get("candidate") or "").split(" ")
+    return words[words.index("ufrag") + 1] if "ufrag" in words[:-1] else None
 
 
 def ufrags(text):
@@ -147,8 +165,7 @@ def check_candidates(found, texts, roles, numbers, complain):
                 owners[ufrag] |= numbers[roles[digest][0]]
     alone = set().union(*numbers.values()) if len(numbers) == 1 else None
     for item in found:
-        words = (item.get("candidate") or "").split(" ")
-        ufrag = words[words.index("ufrag") + 1] if "ufrag" in words[:-1] else None
+        ufrag = ufrag_of(item)
         wanted = owners.get(ufrag) or (alone if item["kind"] == "candidate" and not ufrag else None)
         if wanted and item["session"] not in wanted:
             complain("#%s candidate of ufrag %s: session %s, expected %s" % (
@@ -247,5 +264,6 @@ def differences(truth, found):
     check_candidates(items, texts, roles, numbers, complaints.append)
     complaints += ["#%s %s: state %s, expected %s" % (item["frame"], item["kind"], item["state"],
                                                       state)
-                   for item, state in states(items, roles) if item["state"] != state]
+                   for item, state in states(items, roles, answered_of(truth))
+                   if item["state"] != state]
     return complaints

@@ -180,6 +180,27 @@ class Machines(unittest.TestCase):
                 self.assertLessEqual(told, offers)
                 self.assertGreater(len(told), 0)
 
+    def test_candidates_agree_with_the_log(self):
+        """Trickled ones, by type: each counts once, on however many hops the applications had it."""
+        compared = 0
+        for capture in host.captures():
+            truth = host.truth(capture)
+            logged = {(item["candidate"], item.get("mid"), item.get("app_session"))
+                      for item in truth.get("items", [])
+                      if item["kind"] == "candidate"}
+            limited = any(item.get("host_limit") for item in truth.get("items", []))
+            if not logged or not truth.get("sessions") or truth.get("findings") or limited:
+                continue
+            types = collections.Counter(re.search(" typ (\\w+)", text)[1] for text, _, _ in logged)
+            told = collections.Counter()
+            for session in json.loads(report(capture, "wrtcsig,json"))["sessions"]:
+                for agent in session["candidates"].values():
+                    told.update(agent)
+            with self.subTest(capture):
+                self.assertEqual(+told, types)
+            compared += 1
+        self.assertGreater(compared, 30)
+
     def test_media_agrees_with_the_fields(self):
         capture = "relay-plain.pcapng"
         session = json.loads(report(capture, "wrtcsig,json"))["sessions"][0]
