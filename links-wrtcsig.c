@@ -106,8 +106,14 @@ static const struct wsig_sighting *other_half(const struct wsig_record *record,
                         : wsig_exchange_answer(item->exchange, record->connection);
     if (!other)
         return NULL;
-    bool backwards = item->is_answer ? other->frame > record->frame : other->frame < record->frame;
-    return backwards ? NULL : other;
+    return item->is_answer && other->frame > record->frame ? NULL : other;
+}
+
+/* A copy of an offer may come when its answer has gone: sent again, or delivered late. */
+static bool comes_late(const struct wsig_record *record, const struct wsig_item_record *item,
+                       const struct wsig_sighting *other)
+{
+    return !item->is_answer && other->frame < record->frame;
 }
 
 static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record *record,
@@ -120,7 +126,8 @@ static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const struct wsig_reco
         int64_t time = record->time - other->time;
         wrtcsig_add_frame(tree, item->is_answer ? WSIG_FIELD_OFFER_IN : WSIG_FIELD_ANSWER_IN, tvb,
                           other->frame);
-        wrtcsig_add_time(tree, WSIG_FIELD_ANSWER_TIME, tvb, item->is_answer ? time : -time);
+        if (!comes_late(record, item, other))
+            wrtcsig_add_time(tree, WSIG_FIELD_ANSWER_TIME, tvb, item->is_answer ? time : -time);
     }
     if (item->restart <= 1)
         proto_item_set_generated(proto_tree_add_boolean(tree, wrtcsig_hf(WSIG_FIELD_ICE_RESTART),
@@ -285,6 +292,8 @@ const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *r
         if (!other)
             continue;
         int64_t time = item->is_answer ? record->time - other->time : other->time - record->time;
+        if (comes_late(record, item, other))
+            return wmem_strdup_printf(pinfo->pool, " -> answered in #%u before", other->frame);
         return wmem_strdup_printf(pinfo->pool, " %s #%u after %" PRId64 " ms",
                                   item->is_answer ? "<- answers" : "-> answered in", other->frame,
                                   time / 1000000);

@@ -133,8 +133,8 @@ def numbers_of(found, roles, complain):
 
 
 def check_links(found, truth, roles, complain):
-    """offer_in and answer_in lead to frames that hold the right description. A copy of an offer that
-    comes after the first copy of its answer may lead to none, as may an answer before its offer."""
+    """offer_in and answer_in lead to frames that hold the right description. An answer before its offer
+    may lead to none."""
     held = collections.defaultdict(set)
     for item in found:
         held[item["frame"]].add(item.get("sdp_sha256"))
@@ -148,8 +148,7 @@ def check_links(found, truth, roles, complain):
         wanted = {digest for kind in kinds for digest in listed(exchange.get(kind))}
         link = item["answer_in" if is_offer else "offer_in"]
         first = min((int(frame) for frame, digests in held.items() if wanted & digests), default=0)
-        backwards = first < int(item["frame"]) if is_offer else first > int(item["frame"])
-        if not link and backwards:
+        if not link and not is_offer and first > int(item["frame"]):
             continue
         if bool(link) != bool(wanted) or (link and not wanted & held[link]):
             complain("#%s %s of session %s: linked to %s, which holds %s" % (
@@ -177,9 +176,10 @@ def check_times(found, times, complain):
     link is to one on the same connection, where there is one."""
     for item in found:
         link = item["answer_in"] or item["offer_in"]
-        if bool(link) != bool(item["answer_time"]):
+        late = item["answer_in"] and item["answer_in"] < item["frame"]  # a copy of an answered offer
+        if bool(link and not late) != bool(item["answer_time"]):
             complain("#%s: a link to %s, a time of %s" % (item["frame"], link, item["answer_time"]))
-        if not link:
+        if not link or late:
             continue
         between = abs(times[item["frame"]] - times[link])
         said = item["answer_time"].replace(".", "") if "." in item["answer_time"] else "none"
