@@ -135,13 +135,13 @@ static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const struct wsig_reco
     for (unsigned i = 0; !item->is_answer && exchange->changes && i < exchange->changes->len; i++)
         wrtcsig_add_text(tree, WSIG_FIELD_NEGOTIATION_CHANGE, tvb,
                          g_ptr_array_index(exchange->changes, i));
-    if (!item->is_answer || !exchange->negotiated)
+    const GPtrArray *outcome = item->is_answer ? wsig_item_outcome(item) : NULL;
+    if (!outcome)
         return;
     proto_tree *lines =
         proto_tree_add_subtree(tree, tvb, 0, 0, wrtcsig_ett(WRTCSIG_ETT_FACT), NULL, "Negotiated");
-    for (unsigned i = 0; i < exchange->negotiated->len; i++)
-        wrtcsig_add_text(lines, WSIG_FIELD_NEGOTIATED, tvb,
-                         g_ptr_array_index(exchange->negotiated, i));
+    for (unsigned i = 0; i < outcome->len; i++)
+        wrtcsig_add_text(lines, WSIG_FIELD_NEGOTIATED, tvb, g_ptr_array_index(outcome, i));
 }
 
 static void add_stream(proto_tree *tree, tvbuff_t *tvb, const struct wsig_media_stream *stream)

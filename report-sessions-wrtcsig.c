@@ -84,7 +84,7 @@ static char *compact(const char *negotiated)
 
 static void print_negotiated(const struct wsig_session *session)
 {
-    const GPtrArray *lines = session->agreed ? session->agreed->negotiated : NULL;
+    const GPtrArray *lines = session->agreed ? wsig_exchange_outcome(session->agreed) : NULL;
     for (unsigned i = 0; lines && i < lines->len; i++) {
         char *text = compact(g_ptr_array_index(lines, i));
         print_value(i == 0 ? "media" : "", text);

@@ -34,6 +34,9 @@ static void collect_tokens(struct wsig_feed *f)
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         if (values[i]->text.n > 0)
             add_token(f, wsig_slice_token(values[i]->text));
+    for (size_t i = 0; i < G_N_ELEMENTS(msg->dialog); i++)
+        if (msg->dialog[i])
+            add_token(f, msg->dialog[i]);
     for (unsigned i = 0; i < f->item->token_count; i++)
         add_token(f, f->item->tokens[i]);
 }
@@ -263,6 +266,14 @@ static struct wsig_session *session_of_bye(const struct wsig_feed *f, bool (*fit
     return MAX(score_here, score_there) > 0 || (only && may_guess) ? session : NULL;
 }
 
+/* SIP: it ends the dialog with another of those who answered the offer, not the call. */
+static bool is_about_other_fork(const struct wsig_feed *f, const struct wsig_session *session)
+{
+    const uint32_t *ends = f->message->msg->dialog;
+    const uint32_t chosen = session->latest ? session->latest->dialog : 0;
+    return chosen && ends[0] && ends[1] && ends[0] != chosen && ends[1] != chosen;
+}
+
 /* A server's "leave" may be about anybody, a bye and a client's own "leave" are about its call. On
  * the second hop of a relay the session is closed already. */
 static void feed_bye(struct wsig_feed *f)
@@ -273,6 +284,10 @@ static void feed_bye(struct wsig_feed *f)
         session = session_of_bye(f, any_end, false);
     if (!session)
         return;
+    f->out->session = session;
+    f->out->state = session->state;
+    if (is_about_other_fork(f, session))
+        return;
     for (unsigned i = 0; i < 2; i++) {
         wsig_exchange_end(session->open[i], WSIG_OUTCOME_REFUSED);
         session->open[i] = NULL;
@@ -280,7 +295,6 @@ static void feed_bye(struct wsig_feed *f)
     session->state = WSIG_STATE_CLOSED;
     if (session->closed.frame == 0)
         session->closed = (struct wsig_event){f->message->at.frame, f->message->at.time};
-    f->out->session = session;
     f->out->state = WSIG_STATE_CLOSED;
 }
 

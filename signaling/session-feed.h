@@ -18,6 +18,7 @@ struct wsig_feed {
     uint32_t pc; /* hash of the envelope's id of the peer connection; 0: none */
     uint32_t tokens[WSIG_LEG_TOKENS_MAX];
     unsigned token_count;
+    uint64_t key; /* wsig_identity.key of a description */
 };
 
 /* How much of what the envelope says is what it said on that leg? -1: it speaks of another. */

@@ -50,8 +50,8 @@ static void free_exchange(void *data)
     g_free(exchange->text);
     if (exchange->changes)
         g_ptr_array_free(exchange->changes, TRUE);
-    if (exchange->negotiated)
-        g_ptr_array_free(exchange->negotiated, TRUE);
+    if (exchange->outcomes)
+        g_array_free(exchange->outcomes, TRUE);
     g_free(exchange);
 }
 
@@ -197,6 +197,22 @@ const struct wsig_sighting *wsig_exchange_answer(const struct wsig_exchange *exc
                                                  const struct wsig_connection *connection)
 {
     return sighting_on(exchange->answers, connection);
+}
+
+const GPtrArray *wsig_item_outcome(const struct wsig_item_record *item)
+{
+    const GArray *all = item->exchange ? item->exchange->outcomes : NULL;
+    return all && item->outcome > 0 && item->outcome <= all->len
+               ? g_array_index(all, struct wsig_outcome_lines, item->outcome - 1).lines
+               : NULL;
+}
+
+const GPtrArray *wsig_exchange_outcome(const struct wsig_exchange *exchange)
+{
+    const GArray *all = exchange->outcomes;
+    return exchange->chosen > 0
+               ? g_array_index(all, struct wsig_outcome_lines, exchange->chosen - 1).lines
+               : NULL;
 }
 
 bool wsig_session_has_mid(const struct wsig_session *session, uint32_t token)

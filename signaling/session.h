@@ -77,6 +77,15 @@ enum wsig_outcome {
 struct wsig_session;
 struct wsig_item_record;
 
+/* Different answers to one offer (provisional ones, forks of SIP) that are told apart. */
+#define WSIG_OUTCOMES_MAX 16
+
+/* What came of offer and one of its answers. */
+struct wsig_outcome_lines {
+    uint64_t answer;  /* wsig_identity.key */
+    GPtrArray *lines; /* char *, one for each m-line */
+};
+
 struct wsig_exchange {
     struct wsig_session *session;
     struct wsig_exchange *next; /* of the session; NULL: it is the latest */
@@ -89,8 +98,10 @@ struct wsig_exchange {
     uint8_t restarts[2];      /* is that a new one? 2: it is the agent's first description */
     struct wsig_item_record *items[2]; /* where the offer, the answer was seen first */
     char *text;                        /* the offer's, as long as it is open; NULL: none kept */
-    GPtrArray *changes;    /* char *, what a later offer changes; NULL: nothing, or it is first */
-    GPtrArray *negotiated; /* char *, one line for each m-line; NULL before the answer */
+    GPtrArray *changes; /* char *, what a later offer changes; NULL: nothing, or it is first */
+    GArray *outcomes;   /* struct wsig_outcome_lines, of each answer; NULL before the first */
+    uint8_t chosen;     /* the one that counts, from 1; 0: none */
+    uint32_t dialog;    /* SIP: hash of the tag of who answered last; 0: none */
 };
 
 /* Candidates of an agent that are remembered, to name the ends of a pair. */
@@ -162,6 +173,7 @@ struct wsig_session {
     int64_t begun[WSIG_LOOP_OFFERS];  /* when the last exchanges began, in turn */
     struct wsig_session *merged_into; /* it turned out to be the same; NULL: it did not */
     bool merged_flip;                 /* its agents have the other numbers there */
+    bool taken_back[2];               /* the agent's last offer, by a rollback */
     bool started_late;                /* its beginning is not in the capture */
 };
 
@@ -174,7 +186,8 @@ struct wsig_item_record {
     uint8_t state;                  /* enum wsig_state, after the message */
     uint8_t restart;                /* 0 no, 1 yes, 2: it is the agent's first */
     bool is_answer;
-    bool again; /* a candidate that was trickled before, on another hop */
+    uint8_t outcome; /* of an answer: its place in the exchange's outcomes, from 1; 0: none */
+    bool again;      /* a candidate that was trickled before, on another hop */
 };
 
 /* The session that it is by now. */
@@ -247,6 +260,11 @@ bool wsig_sessions_wait_on(const struct wsig_sessions *sessions,
 
 /* The upgrade was refused: the offer in its URL has not been received as one. */
 void wsig_sessions_refuse(struct wsig_sessions *sessions, const struct wsig_connection *connection);
+
+/* What the answer, or the latest answer to an exchange, has agreed on: char *, one line for each
+ * m-line; NULL: not known. */
+const GPtrArray *wsig_item_outcome(const struct wsig_item_record *item);
+const GPtrArray *wsig_exchange_outcome(const struct wsig_exchange *exchange);
 
 /* The sighting of the same connection, else the first; NULL: none. Both as the Info column and the
  * links want them. */
