@@ -300,7 +300,7 @@ static void settle_exchange(const struct wsig_feed *f, struct wsig_exchange *exc
     if (exchange->provisional && !provisional)
         g_array_set_size(exchange->answers, 0); /* the links are to the final answer */
     exchange->provisional = provisional;
-    exchange->dialog = f->message->msg->dialog[1];
+    exchange->dialog = f->head->dialog[1];
     exchange->chosen = exchange->outcomes ? (uint8_t)exchange->outcomes->len : 0;
     session->state = provisional ? WSIG_STATE_HAVE_PRANSWER : WSIG_STATE_STABLE;
     if (provisional)
@@ -334,7 +334,7 @@ static void feed_lone_answer(struct wsig_feed *f, struct wsig_end answerer,
  * dialog of its own (RFC 3261 section 13.2.2.4). */
 static struct wsig_exchange *forked_exchange(const struct wsig_feed *f)
 {
-    const uint32_t dialog = f->message->msg->dialog[1];
+    const uint32_t dialog = f->head->dialog[1];
     for (unsigned i = 0; dialog && i < f->message->request_count; i++) {
         struct wsig_exchange *exchange = f->message->request[i].exchange;
         if (exchange && exchange->outcome == WSIG_OUTCOME_ANSWERED && exchange->dialog &&

@@ -25,18 +25,18 @@ static void add_token(struct wsig_feed *f, uint32_t token)
 
 static void collect_tokens(struct wsig_feed *f)
 {
-    const struct wsig_msg *msg = f->message->msg;
-    const struct wsig_value *values[] = {&msg->app_session, &msg->peer_from, &msg->peer_to,
-                                         &msg->transaction};
+    const struct wsig_head *head = f->head;
+    const struct wsig_value *values[] = {&head->app_session, &head->peer_from, &head->peer_to,
+                                         &head->transaction};
     f->token_count = 0;
-    const struct wsig_slice pc = f->item->pc.text.n > 0 ? f->item->pc.text : msg->pc.text;
+    const struct wsig_slice pc = f->item->pc.text.n > 0 ? f->item->pc.text : head->pc.text;
     f->pc = pc.n > 0 ? wsig_slice_token(pc) : 0;
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         if (values[i]->text.n > 0)
             add_token(f, wsig_slice_token(values[i]->text));
-    for (size_t i = 0; i < G_N_ELEMENTS(msg->dialog); i++)
-        if (msg->dialog[i])
-            add_token(f, msg->dialog[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(head->dialog); i++)
+        if (head->dialog[i])
+            add_token(f, head->dialog[i]);
     for (unsigned i = 0; i < f->item->token_count; i++)
         add_token(f, f->item->tokens[i]);
 }
@@ -269,7 +269,7 @@ static struct wsig_session *session_of_bye(const struct wsig_feed *f, bool (*fit
 /* SIP: it ends the dialog with another of those who answered the offer, not the call. */
 static bool is_about_other_fork(const struct wsig_feed *f, const struct wsig_session *session)
 {
-    const uint32_t *ends = f->message->msg->dialog;
+    const uint32_t *ends = f->head->dialog;
     const uint32_t chosen = session->latest ? session->latest->dialog : 0;
     return chosen && ends[0] && ends[1] && ends[0] != chosen && ends[1] != chosen;
 }
@@ -390,6 +390,8 @@ void wsig_sessions_feed(struct wsig_sessions *s, struct wsig_fed_message *messag
     for (unsigned pass = 0; pass < 2; pass++)
         for (unsigned i = 0; i < message->msg->items->len; i++) {
             f.item = wsig_msg_item(message->msg, i);
+            f.head =
+                message->msg->parts->len > 0 && f.item->head ? f.item->head : &message->msg->head;
             f.out = &message->items[i];
             if (wsig_kind_is_description(f.item->kind) == (pass == 0))
                 feed_item(&f);

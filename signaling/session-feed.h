@@ -13,6 +13,7 @@ struct wsig_feed {
     struct wsig_sessions *s;
     const struct wsig_fed_message *message;
     const struct wsig_item *item;
+    const struct wsig_head *head; /* of the application message that the item is of */
     struct wsig_item_record *out;
     uint64_t lane, opposite;
     uint32_t pc; /* hash of the envelope's id of the peer connection; 0: none */

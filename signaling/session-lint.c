@@ -243,7 +243,7 @@ void wsig_feed_check_answer(struct wsig_feed *f, struct wsig_exchange *exchange,
 void wsig_feed_check_lone_answer(struct wsig_feed *f, const struct wsig_session *session)
 {
     const struct wsig_connection *c = f->message->connection;
-    const struct wsig_dialect *known = f->message->msg->known;
+    const struct wsig_dialect *known = f->head->known;
     bool by_http = c->continues || (known && known->offers_by_http);
     bool seen = c->key[0] != '\0' || !session->started_late;
     if (seen && !by_http)

@@ -11,7 +11,7 @@
  *     0 end                      TCP ends
  *     wait 5000                  so many milliseconds
  *
- * A message that is no JSON has its line ends as \r\n.
+ * SIP has its line ends as \r\n.
  *
  * In a message, $sdp(name version setup media...) is a description in JSON's escapes: the name
  * gives ufrag, password, o= line and fingerprint ("bob/2": bob's after one ICE restart), media are
@@ -127,7 +127,7 @@ static GString *expand(const char *text)
 static void say(struct teller *t, uint32_t stream, bool client, const char *text)
 {
     GString *payload = expand(text);
-    if (text[0] != '{') {
+    if (g_ascii_isupper(text[0])) {
         char *plain = g_strcompress(payload->str);
         g_string_assign(payload, plain);
         g_free(plain);
