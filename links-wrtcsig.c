@@ -222,6 +222,9 @@ void wrtcsig_future_media(const struct wsig_item_record *item, int64_t now,
     if (!session)
         return;
     const int silent = wsig_session_silent_agent(session);
+    const enum wsig_rule confined = wsig_session_is_confined(session, now);
+    if (confined != WSIG_RULE_COUNT)
+        report(data, confined, NULL);
     if (wsig_session_is_unconnected(session, now)) {
         char *tried = tried_text(&session->media);
         report(data, WSIG_RULE_MEDIA_NEVER_CONNECTED, tried);

@@ -268,6 +268,8 @@ static struct wsig_endpoint endpoint_of(const struct wsig_candidate *c)
     endpoint.tcp = wsig_slice_eq_ci(c->transport, "tcp");
     if (c->address_kind != WSIG_ADDRESS_HOSTNAME && c->address.n < sizeof endpoint.address)
         memcpy(endpoint.address, c->address.p, c->address.n);
+    endpoint.fqdn =
+        c->address_kind == WSIG_ADDRESS_HOSTNAME && !wsig_slice_ends(c->address, ".local");
     if (c->type.n < sizeof endpoint.type)
         memcpy(endpoint.type, c->type.p, c->type.n);
     return endpoint;

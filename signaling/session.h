@@ -111,6 +111,7 @@ struct wsig_endpoint {
     char address[46]; /* "" for a host name, as with mDNS */
     uint16_t port;
     bool tcp;
+    bool fqdn;    /* a host name that is none of mDNS */
     char type[6]; /* "host", "srflx", "prflx", "relay" */
 };
 
@@ -242,6 +243,10 @@ bool wsig_session_is_unconnected(const struct wsig_session *session, int64_t now
 
 /* Were checks answered, and so long after it DTLS is not through, and no RTP came? */
 bool wsig_session_lacks_dtls(const struct wsig_session *session, int64_t now);
+
+/* Have both agents told only addresses that nobody outside their network reaches, and no check was
+ * answered? CANDIDATE_ONLY_MDNS or _ONLY_PRIVATE; WSIG_RULE_COUNT: no, or it is too early. */
+enum wsig_rule wsig_session_is_confined(const struct wsig_session *session, int64_t now);
 
 /* Did media flow for so long in one direction only, though the other was agreed too? The agent that
  * is silent, or -1. */

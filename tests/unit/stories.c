@@ -224,6 +224,11 @@ static void tell_item(const struct teller *t, const struct wsig_record *record, 
         wsig_exchange_is_unanswered(item->exchange, wsig_capture_now(t->capture)))
         g_string_append_printf(out, "\n        finding: %s",
                                wsig_rule_info(WSIG_RULE_OFFER_UNANSWERED)->name);
+    enum wsig_rule confined = session && item->is_answer && item->exchange->items[1] == item
+                                  ? wsig_session_is_confined(session, wsig_capture_now(t->capture))
+                                  : WSIG_RULE_COUNT;
+    if (confined != WSIG_RULE_COUNT)
+        g_string_append_printf(out, "\n        finding: %s", wsig_rule_info(confined)->name);
 }
 
 static GString *tell(const char *name)
