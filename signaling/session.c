@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include <gio/gio.h>
+
 #include "session-internal.h"
 
 const char *wsig_state_text(enum wsig_state state)
@@ -260,6 +262,19 @@ void wsig_sessions_refuse(struct wsig_sessions *s, const struct wsig_connection 
 
 /* --- candidates ------------------------------------------------------------------------------ */
 
+/* RFC 5952: an IPv6 address may be written in many ways; packets show it in this one. */
+static void unify_address(struct wsig_endpoint *endpoint)
+{
+    GInetAddress *parsed = g_inet_address_new_from_string(endpoint->address);
+    if (!parsed)
+        return;
+    char *text = g_inet_address_to_string(parsed);
+    memset(endpoint->address, 0, sizeof endpoint->address);
+    g_strlcpy(endpoint->address, text, sizeof endpoint->address);
+    g_free(text);
+    g_object_unref(parsed);
+}
+
 static struct wsig_endpoint endpoint_of(const struct wsig_candidate *c)
 {
     struct wsig_endpoint endpoint;
@@ -268,6 +283,8 @@ static struct wsig_endpoint endpoint_of(const struct wsig_candidate *c)
     endpoint.tcp = wsig_slice_eq_ci(c->transport, "tcp");
     if (c->address_kind != WSIG_ADDRESS_HOSTNAME && c->address.n < sizeof endpoint.address)
         memcpy(endpoint.address, c->address.p, c->address.n);
+    if (c->address_kind == WSIG_ADDRESS_IPV6)
+        unify_address(&endpoint);
     endpoint.fqdn =
         c->address_kind == WSIG_ADDRESS_HOSTNAME && !wsig_slice_ends(c->address, ".local");
     if (c->type.n < sizeof endpoint.type)
