@@ -28,10 +28,11 @@ def blocks(data):
 
 
 def of_frame(number, frame, cut, link):
-    """The UDP or TCP payload of an Ethernet frame or a bare IPv4 packet, or None."""
+    """The UDP or TCP payload of an Ethernet frame or a bare IP packet, or None."""
     if len(frame) < 34:
         return None
-    kind = struct.unpack_from(">H", frame, 12)[0] if link == ETHERNET else 0x0800
+    bare = 0x86DD if frame[0] >> 4 == 6 else 0x0800
+    kind = struct.unpack_from(">H", frame, 12)[0] if link == ETHERNET else bare
     ip = frame[14:] if link == ETHERNET else frame
     if kind == 0x0800:
         protocol, body = ip[9], ip[(ip[0] & 15) * 4:struct.unpack_from(">H", ip, 2)[0]]
