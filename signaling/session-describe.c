@@ -335,8 +335,8 @@ static void feed_lone_answer(struct wsig_feed *f, struct wsig_end answerer,
 static struct wsig_exchange *forked_exchange(const struct wsig_feed *f)
 {
     const uint32_t dialog = f->head->dialog[1];
-    for (unsigned i = 0; dialog && i < f->message->request_count; i++) {
-        struct wsig_exchange *exchange = f->message->request[i].exchange;
+    for (unsigned i = 0; dialog && i < f->request->count; i++) {
+        struct wsig_exchange *exchange = f->request->items[i].exchange;
         if (exchange && exchange->outcome == WSIG_OUTCOME_ANSWERED && exchange->dialog &&
             exchange->dialog != dialog)
             return exchange;

@@ -212,8 +212,8 @@ static void feed_candidate(struct wsig_feed *f)
 /* A reply is about the peer connection that its request has named; its sender, by the leg here. */
 static struct wsig_end sender_by_request(const struct wsig_feed *f)
 {
-    for (unsigned i = 0; i < f->message->request_count; i++) {
-        struct wsig_end end = wsig_end_of(f->message->request[i].session, 0);
+    for (unsigned i = 0; i < f->request->count; i++) {
+        struct wsig_end end = wsig_end_of(f->request->items[i].session, 0);
         for (end.agent = 0; end.session && end.agent < 2; end.agent++)
             if (wsig_leg_find(f->s, f->lane, end))
                 return end;
@@ -301,8 +301,8 @@ static void feed_bye(struct wsig_feed *f)
 /* An error in reply to an offer: it leaves the state as it was before (RFC 3261 section 14.1). */
 static void feed_error(struct wsig_feed *f)
 {
-    for (unsigned i = 0; i < f->message->request_count; i++) {
-        struct wsig_item_record *asked = &f->message->request[i];
+    for (unsigned i = 0; i < f->request->count; i++) {
+        struct wsig_item_record *asked = &f->request->items[i];
         struct wsig_exchange *exchange = asked->exchange;
         struct wsig_end end = wsig_end_of(asked->session, asked->agent);
         if (!end.session)
@@ -378,6 +378,21 @@ static void feed_item(struct wsig_feed *f)
     }
 }
 
+/* Of which of several application messages is the item? */
+static void choose_part(struct wsig_feed *f, unsigned item)
+{
+    const GArray *parts = f->message->msg->parts;
+    f->head = &f->message->msg->head;
+    f->request = f->message->requests;
+    for (; f->part < parts->len; f->part++) {
+        const struct wsig_part *part = &g_array_index(parts, struct wsig_part, f->part);
+        f->head = part->head;
+        f->request = &f->message->requests[f->part];
+        if (item < part->first + part->count)
+            return;
+    }
+}
+
 void wsig_sessions_feed(struct wsig_sessions *s, struct wsig_fed_message *message)
 {
     struct wsig_feed f = {
@@ -387,13 +402,14 @@ void wsig_sessions_feed(struct wsig_sessions *s, struct wsig_fed_message *messag
         .opposite = wsig_lane(message->connection, wsig_other_side(message->at.side)),
     };
     /* A message may have its candidates before the description that they belong to. */
-    for (unsigned pass = 0; pass < 2; pass++)
+    for (unsigned pass = 0; pass < 2; pass++) {
+        f.part = 0;
         for (unsigned i = 0; i < message->msg->items->len; i++) {
             f.item = wsig_msg_item(message->msg, i);
-            f.head =
-                message->msg->parts->len > 0 && f.item->head ? f.item->head : &message->msg->head;
+            choose_part(&f, i);
             f.out = &message->items[i];
             if (wsig_kind_is_description(f.item->kind) == (pass == 0))
                 feed_item(&f);
         }
+    }
 }

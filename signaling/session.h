@@ -216,6 +216,11 @@ const struct wsig_credential *wsig_sessions_by_ufrag(const struct wsig_sessions 
 uint32_t wsig_sessions_count(const struct wsig_sessions *sessions);
 struct wsig_session *wsig_sessions_at(const struct wsig_sessions *sessions, uint32_t index);
 
+struct wsig_fed_request {
+    struct wsig_item_record *items; /* NULL: it answers none */
+    unsigned count;
+};
+
 /* One message, as its connection's record keeps it. */
 struct wsig_fed_message {
     struct wsig_connection *connection;
@@ -224,8 +229,8 @@ struct wsig_fed_message {
     const struct wsig_msg *msg;
     bool settled; /* its descriptions are of kind as_kind, whatever they say */
     enum wsig_kind as_kind;
-    struct wsig_item_record *request; /* the items of the request that it answers; NULL: none */
-    unsigned request_count;
+    /* The items of the request that each of its parts answers, or the whole if it has none. */
+    const struct wsig_fed_request *requests;
     struct wsig_item_record *items; /* filled in: one for each item of the message */
 };
 
