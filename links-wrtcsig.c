@@ -106,8 +106,14 @@ static const struct wsig_sighting *other_half(const struct wsig_record *record,
                         : wsig_exchange_answer(item->exchange, record->connection);
     if (!other)
         return NULL;
-    bool backwards = item->is_answer ? other->frame > record->frame : other->frame < record->frame;
-    return backwards ? NULL : other;
+    return item->is_answer && other->frame > record->frame ? NULL : other;
+}
+
+/* A copy of an offer may come when its answer has gone: sent again, or delivered late. */
+static bool comes_late(const struct wsig_record *record, const struct wsig_item_record *item,
+                       const struct wsig_sighting *other)
+{
+    return !item->is_answer && other->frame < record->frame;
 }
 
 static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const struct wsig_record *record,
@@ -120,7 +126,8 @@ static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const struct wsig_reco
         int64_t time = record->time - other->time;
         wrtcsig_add_frame(tree, item->is_answer ? WSIG_FIELD_OFFER_IN : WSIG_FIELD_ANSWER_IN, tvb,
                           other->frame);
-        wrtcsig_add_time(tree, WSIG_FIELD_ANSWER_TIME, tvb, item->is_answer ? time : -time);
+        if (!comes_late(record, item, other))
+            wrtcsig_add_time(tree, WSIG_FIELD_ANSWER_TIME, tvb, item->is_answer ? time : -time);
     }
     if (item->restart <= 1)
         proto_item_set_generated(proto_tree_add_boolean(tree, wrtcsig_hf(WSIG_FIELD_ICE_RESTART),
@@ -128,13 +135,13 @@ static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const struct wsig_reco
     for (unsigned i = 0; !item->is_answer && exchange->changes && i < exchange->changes->len; i++)
         wrtcsig_add_text(tree, WSIG_FIELD_NEGOTIATION_CHANGE, tvb,
                          g_ptr_array_index(exchange->changes, i));
-    if (!item->is_answer || !exchange->negotiated)
+    const GPtrArray *outcome = item->is_answer ? wsig_item_outcome(item) : NULL;
+    if (!outcome)
         return;
     proto_tree *lines =
         proto_tree_add_subtree(tree, tvb, 0, 0, wrtcsig_ett(WRTCSIG_ETT_FACT), NULL, "Negotiated");
-    for (unsigned i = 0; i < exchange->negotiated->len; i++)
-        wrtcsig_add_text(lines, WSIG_FIELD_NEGOTIATED, tvb,
-                         g_ptr_array_index(exchange->negotiated, i));
+    for (unsigned i = 0; i < outcome->len; i++)
+        wrtcsig_add_text(lines, WSIG_FIELD_NEGOTIATED, tvb, g_ptr_array_index(outcome, i));
 }
 
 static void add_stream(proto_tree *tree, tvbuff_t *tvb, const struct wsig_media_stream *stream)
@@ -215,6 +222,9 @@ void wrtcsig_future_media(const struct wsig_item_record *item, int64_t now,
     if (!session)
         return;
     const int silent = wsig_session_silent_agent(session);
+    const enum wsig_rule confined = wsig_session_is_confined(session, now);
+    if (confined != WSIG_RULE_COUNT)
+        report(data, confined, NULL);
     if (wsig_session_is_unconnected(session, now)) {
         char *tried = tried_text(&session->media);
         report(data, WSIG_RULE_MEDIA_NEVER_CONNECTED, tried);
@@ -285,6 +295,8 @@ const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *r
         if (!other)
             continue;
         int64_t time = item->is_answer ? record->time - other->time : other->time - record->time;
+        if (comes_late(record, item, other))
+            return wmem_strdup_printf(pinfo->pool, " -> answered in #%u before", other->frame);
         return wmem_strdup_printf(pinfo->pool, " %s #%u after %" PRId64 " ms",
                                   item->is_answer ? "<- answers" : "-> answered in", other->frame,
                                   time / 1000000);

@@ -59,6 +59,7 @@ enum wrtcsig_key {
     WRTCSIG_KEY_MEDIA,   /* const struct wsig_media_note, of RTP and RTCP: shown below them */
     WRTCSIG_KEY_RECORD,  /* const struct wsig_record, of the packet's first message */
     WRTCSIG_KEY_CHECK,   /* the same, of STUN and DTLS: shown by the postdissector */
+    WRTCSIG_KEY_TAPPED,  /* of this dissection: connections that the tap has introduced */
     WRTCSIG_KEY_COUNT,   /* from here on by the packet's offset: of packets within others */
 };
 
@@ -188,6 +189,8 @@ tvbuff_t *wrtcsig_srtp_repair(tvbuff_t *tvb, packet_info *pinfo);
 /* --- tap --- */
 
 enum wrtcsig_tap_type {
+    WRTCSIG_TAP_CONNECTION, /* before the first of the others about it; once on each pass */
+    WRTCSIG_TAP_MESSAGE,    /* before its items; one for each application message of a payload */
     WRTCSIG_TAP_ITEM,
     WRTCSIG_TAP_CLOSE,
     WRTCSIG_TAP_NOTE,  /* any other note: an upgrade's response, the end of TCP, a frame's fault */
@@ -195,7 +198,10 @@ enum wrtcsig_tap_type {
     WRTCSIG_TAP_FINDING
 };
 
-/* What the tap "wrtcsig" queues: one for each item of a message, each note, each finding. */
+/* What the tap "wrtcsig" queues, on every pass: one for each connection, each message, each item of
+ * a message, each note, each finding; the same on all passes, but for what the first one cannot
+ * know.
+ * `-z wrtcsig,records` prints them. */
 struct wrtcsig_tap_record {
     enum wrtcsig_tap_type type;
     uint32_t frame, connection;
@@ -208,6 +214,7 @@ struct wrtcsig_tap_record {
     bool later_pass, tcp_end;
     const char *dialect, *kind, *method;
     const char *room, *peer_from, *peer_to; /* NULL: not said */
+    unsigned items;                         /* of a message */
     const char *candidate_type;             /* NULL: no candidate */
     bool has_code;                          /* of a Close */
     uint16_t code;

@@ -94,7 +94,7 @@ static void put_negotiations(json_dumper *json, const struct wsig_session *sessi
         put_sighting(json, "offer", wsig_exchange_offer(e, NULL), start);
         put_sighting(json, "answer", wsig_exchange_answer(e, NULL), start);
         put_texts(json, "changes", e->changes);
-        put_texts(json, "negotiated", e->negotiated);
+        put_texts(json, "negotiated", wsig_exchange_outcome(e));
         json_dumper_end_object(json);
     }
     json_dumper_end_array(json);

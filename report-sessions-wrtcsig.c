@@ -84,7 +84,7 @@ static char *compact(const char *negotiated)
 
 static void print_negotiated(const struct wsig_session *session)
 {
-    const GPtrArray *lines = session->agreed ? session->agreed->negotiated : NULL;
+    const GPtrArray *lines = session->agreed ? wsig_exchange_outcome(session->agreed) : NULL;
     for (unsigned i = 0; lines && i < lines->len; i++) {
         char *text = compact(g_ptr_array_index(lines, i));
         print_value(i == 0 ? "media" : "", text);
@@ -200,7 +200,8 @@ static void add_trickle(GArray *bars, const struct wrtcsig_story *story, uint8_t
     unsigned count = 0;
     for (unsigned i = 0; i < story->entries->len; i++) {
         const struct wrtcsig_tap_record *entry = g_ptr_array_index(story->entries, i);
-        if (!entry->item || entry->item->agent != agent || !g_str_equal(entry->kind, "candidate"))
+        if (!entry->item || entry->item->agent != agent || entry->item->again ||
+            !g_str_equal(entry->kind, "candidate"))
             continue;
         first = first ? first : entry;
         last = entry;

@@ -30,6 +30,8 @@ static tap_packet_status tree_packet(stats_tree *st, packet_info *pinfo, epan_di
                                      const void *data, tap_flags_t flags _U_)
 {
     const struct wrtcsig_tap_record *record = data;
+    if (record->type == WRTCSIG_TAP_MESSAGE) /* its items are counted */
+        return TAP_PACKET_DONT_REDRAW;
     if (record->type == WRTCSIG_TAP_FINDING)
         count(st, "Findings", node_findings, wsig_rule_info(record->rule)->name);
     if (record->kind)

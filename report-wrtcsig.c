@@ -123,6 +123,7 @@ static const struct report_row {
     {"wrtcsig,ladder", wrtcsig_draw_ladder, true},
     {"wrtcsig,json", wrtcsig_draw_json, false},
     {"wrtcsig,junit", wrtcsig_draw_junit, false},
+    {"wrtcsig,records", wrtcsig_draw_records, false},
 };
 
 /* "NAME[,SESSION][,FILTER]": what follows the name. */

@@ -5,6 +5,7 @@
  *     report-sessions-wrtcsig.c  -z wrtcsig,sessions
  *     report-ladder-wrtcsig.c    -z wrtcsig,ladder
  *     report-machine-wrtcsig.c   -z wrtcsig,json and -z wrtcsig,junit
+ *     report-records-wrtcsig.c   -z wrtcsig,records: the tap itself, for contributors
  *
  * A report is drawn when the capture has ended: then all is known, after one pass as after two.
  *
@@ -108,5 +109,6 @@ void wrtcsig_draw_sessions(const struct wrtcsig_report *report);
 void wrtcsig_draw_ladder(const struct wrtcsig_report *report);
 void wrtcsig_draw_json(const struct wrtcsig_report *report);
 void wrtcsig_draw_junit(const struct wrtcsig_report *report);
+void wrtcsig_draw_records(const struct wrtcsig_report *report);
 
 #endif

@@ -34,9 +34,10 @@ struct wsig_capture {
 static void free_record(void *data)
 {
     struct wsig_record *record = data;
-    for (unsigned i = 0; i < record->item_count; i++)
+    for (unsigned i = 0; !record->borrows && i < record->item_count; i++)
         wsig_findings_free(&record->items[i].findings);
-    g_free(record->items);
+    if (!record->borrows)
+        g_free(record->items);
     g_free((void *)record->hint.packets.p);
     g_free(record);
 }
@@ -420,11 +421,22 @@ static struct wsig_record *new_record(struct wsig_capture *capture, struct wsig_
     return record;
 }
 
+static struct wsig_fed_request requested_by(const struct wsig_record *record)
+{
+    return record->request
+               ? (struct wsig_fed_request){record->request->items, record->request->item_count}
+               : (struct wsig_fed_request){NULL, 0};
+}
+
 static void feed_sessions(struct wsig_capture *capture, struct wsig_record *record,
                           const struct wsig_moment *at, const struct wsig_msg *msg)
 {
+    struct wsig_fed_request *requests = g_new0(struct wsig_fed_request, MAX(msg->parts->len, 1));
+    unsigned n = 0;
     record->item_count = msg->items->len;
     record->items = g_new0(struct wsig_item_record, record->item_count);
+    for (const struct wsig_record *part = record; part; part = part->next)
+        requests[n++] = requested_by(part);
     struct wsig_fed_message message = {
         .connection = (struct wsig_connection *)record->connection,
         .from_client = record->hint.from_client == 1,
@@ -432,11 +444,33 @@ static void feed_sessions(struct wsig_capture *capture, struct wsig_record *reco
         .msg = msg,
         .settled = record->settled,
         .as_kind = record->as_kind,
-        .request = record->request ? record->request->items : NULL,
-        .request_count = record->request ? record->request->item_count : 0,
+        .requests = requests,
         .items = record->items,
     };
     wsig_sessions_feed(capture->sessions, &message);
+    g_free(requests);
+}
+
+/* Records of the further messages in the payload. */
+static void add_parts(struct wsig_capture *capture, struct wsig_record *record,
+                      const struct wsig_moment *at, const struct wsig_msg *msg)
+{
+    struct wsig_connection *c = (struct wsig_connection *)record->connection;
+    struct wsig_record *last = record;
+    for (unsigned i = 1; i < msg->parts->len; i++) {
+        const struct wsig_part *part = &g_array_index(msg->parts, struct wsig_part, i);
+        last = last->next = new_record(capture, c, at, part->head);
+        last->borrows = true;
+    }
+}
+
+static void lend_items(struct wsig_record *record, const struct wsig_msg *msg)
+{
+    unsigned i = 1;
+    for (struct wsig_record *part = record->next; part; part = part->next, i++) {
+        part->items = record->items + g_array_index(msg->parts, struct wsig_part, i).first;
+        part->item_count = g_array_index(msg->parts, struct wsig_part, i).count;
+    }
 }
 
 const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uint32_t stream,
@@ -450,7 +484,7 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
         return NULL;
     c = wsig_capture_get(capture, stream);
     c->signaling |= wsig_evidence_establishes(msg);
-    struct wsig_record *record = new_record(capture, c, at, &msg->head), *last = record;
+    struct wsig_record *record = new_record(capture, c, at, &msg->head);
     const uint8_t from_client = record->hint.from_client; /* the response may have told it since */
     /* A message in the packet of the 101 is read before that is: the next one then. */
     record->introduces =
@@ -462,11 +496,9 @@ const struct wsig_record *wsig_capture_message(struct wsig_capture *capture, uin
     record->key = recall_key(at->frame, stream, wsig_msg_buffer(msg, 0)->bytes);
     g_hash_table_insert(capture->recall, &record->key, record);
     judge_description(capture, record, msg);
+    add_parts(capture, record, at, msg);
     feed_sessions(capture, record, at, msg);
-    for (unsigned i = 1; i < msg->parts->len; i++) {
-        const struct wsig_part *part = &g_array_index(msg->parts, struct wsig_part, i);
-        last = last->next = new_record(capture, c, at, part->head);
-    }
+    lend_items(record, msg);
     return record;
 }
 

@@ -28,6 +28,7 @@ struct wsig_record {
     uint32_t frame;
     int64_t time;    /* nanoseconds */
     bool introduces; /* tells where its connection began, which nobody knew to be signaling then */
+    bool borrows;    /* its items are those of the first message of the payload */
     bool described;  /* carries a description */
     bool settled;    /* what its description is, the messages before say: */
     enum wsig_kind as_kind; /* RFC 3264 section 4 */

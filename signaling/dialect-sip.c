@@ -126,6 +126,13 @@ static bool unregisters(const struct sip *sip)
     return wsig_slice_eq(expires.p ? expires : sip->expires, "0");
 }
 
+/* What names an end of a dialog (RFC 3261 section 12); 0: none. */
+static uint32_t tag_of(struct wsig_slice header)
+{
+    const struct wsig_slice tag = parameter(header, "tag");
+    return tag.n > 0 ? wsig_slice_token(tag) : 0;
+}
+
 /* The words of RFC 3326, or all that there is. */
 static struct wsig_slice reason_of(const struct sip *sip)
 {
@@ -157,6 +164,8 @@ static void take_values(struct wsig_msg *msg, const struct sip *sip)
     msg->app_session = wsig_msg_value(msg, 0, sip->call_id);
     msg->peer_from = wsig_msg_value(msg, 0, uri_of(sip->from));
     msg->peer_to = wsig_msg_value(msg, 0, uri_of(sip->to));
+    msg->dialog[0] = tag_of(sip->from);
+    msg->dialog[1] = tag_of(sip->to);
     msg->reason = wsig_msg_value(msg, 0, reason_of(sip));
     /* 401 and 407 ask for credentials; that is how a registration begins. */
     msg->is_challenge = wsig_slice_eq(sip->status, "401") || wsig_slice_eq(sip->status, "407");

@@ -223,12 +223,31 @@ static void check_duplicate(struct wsig_lint *l, const struct wsig_candidate *c)
         wsig_lint_fault(l, WSIG_RULE_CANDIDATE_DUPLICATE, c->text, "the same line stands above");
 }
 
+/* The rest of RFC 8445's rule, about bases and servers, cannot be seen from here. */
+static void check_foundation(struct wsig_lint *l, const struct wsig_candidate *c)
+{
+    if (!l->foundations || g_hash_table_size(l->foundations) >= COMPARED_MAX)
+        return;
+    const struct wsig_candidate *first = g_hash_table_lookup(l->foundations, &c->foundation);
+    if (!first) {
+        struct wsig_candidate *copy = wsig_arena_alloc(l->msg->arena, sizeof *copy);
+        *copy = *c;
+        g_hash_table_insert(l->foundations, &copy->foundation, copy);
+    } else if (!wsig_slice_same(first->type, c->type) ||
+               !wsig_slice_same(first->transport, c->transport)) {
+        wsig_lint_fault(l, WSIG_RULE_CANDIDATE_FOUNDATION, c->foundation,
+                        "%s is of %s %s and of %s %s", wsig_lint_text(l, c->foundation),
+                        wsig_lint_text(l, first->type), wsig_lint_text(l, first->transport),
+                        wsig_lint_text(l, c->type), wsig_lint_text(l, c->transport));
+    }
+}
+
 void wsig_lint_candidate(struct wsig_lint *l, const struct wsig_candidate *candidate)
 {
     static void (*const rules[])(struct wsig_lint * l, const struct wsig_candidate *c) = {
         check_mline,     check_prefix,  check_priority_range, check_priority_type, check_component,
         check_transport, check_type_of, check_address,        check_hostname,      check_related,
-        check_tcp,       check_port,    check_lite,           check_duplicate,
+        check_tcp,       check_port,    check_lite,           check_duplicate,     check_foundation,
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rules); i++)
         rules[i](l, candidate);

@@ -33,6 +33,7 @@ struct wsig_lint {
     struct wsig_lint_shared *alone;   /* of an m-section without a group */
     GHashTable *ssrcs;                /* SSRC to 1 + m-section */
     GHashTable *seen;                 /* candidates of the m-section */
+    GHashTable *foundations;          /* the same: foundation -> the first candidate with it */
 };
 
 /* `at` lies in the item's buffer. The arguments after `text` are those of printf. */

@@ -404,6 +404,7 @@ static void check_sctp(struct wsig_lint *l)
 static void check_candidates(struct wsig_lint *l, size_t first, size_t end)
 {
     l->seen = g_hash_table_new(wsig_slice_key_hash, wsig_slice_key_equal);
+    l->foundations = g_hash_table_new(wsig_slice_key_hash, wsig_slice_key_equal);
     for (size_t i = first; i < end; i++) {
         struct wsig_candidate candidate;
         if (l->sdp->lines[i].name != WSIG_SDP_CANDIDATE ||
@@ -414,7 +415,8 @@ static void check_candidates(struct wsig_lint *l, size_t first, size_t end)
     }
     l->place.line = -1;
     g_hash_table_destroy(l->seen);
-    l->seen = NULL;
+    g_hash_table_destroy(l->foundations);
+    l->seen = l->foundations = NULL;
 }
 
 static void check_section_lines(struct wsig_lint *l, size_t first, size_t end)

@@ -93,7 +93,8 @@ struct wsig_part_candidate {
     struct wsig_value pc;           /* which of several peer connections, by the envelope */       \
     bool is_request; /* it asks, so it is no reply even if its transaction is known */             \
     enum wsig_turn turn;                                                                           \
-    bool is_challenge; /* an error by its form only: it asks for credentials */
+    uint32_t dialog[2]; /* SIP: hashes of the tags of From and To; 0: none */                      \
+    bool is_challenge;  /* an error by its form only: it asks for credentials */
 
 /* Both sides number their requests from 0 in some systems, so a reply must be told from one. */
 enum wsig_turn { WSIG_TURN_UNKNOWN, WSIG_TURN_REQUEST, WSIG_TURN_REPLY };

@@ -41,6 +41,7 @@ static const struct {
     {"foundation", MATCH_MEMBER},
     {"iceParameters", MATCH_MEMBER},
     {"dtlsParameters", MATCH_MEMBER},
+    {"iceLite", MATCH_MEMBER},
     {"rollback", MATCH_MEMBER},
     /* As wsig_text_maybe_base64() has them. */
     {"ey", MATCH_BASE64},

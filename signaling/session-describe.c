@@ -29,6 +29,16 @@ static void see(struct wsig_feed *f, GArray *sightings)
         g_array_append_val(sightings, sighting);
 }
 
+/* Of an answer: its own, or where a hop has changed it, the latest. */
+static uint8_t outcome_here(const struct wsig_feed *f, const struct wsig_exchange *exchange)
+{
+    const GArray *all = exchange->outcomes;
+    for (unsigned i = 0; all && i < all->len; i++)
+        if (g_array_index(all, struct wsig_outcome_lines, i).answer == f->key)
+            return (uint8_t)(i + 1);
+    return all ? (uint8_t)all->len : 0;
+}
+
 /* A description of an exchange is on this lane. */
 static void place(struct wsig_feed *f, struct wsig_exchange *exchange, bool is_answer)
 {
@@ -47,6 +57,8 @@ static void place(struct wsig_feed *f, struct wsig_exchange *exchange, bool is_a
         end.session->first_offer = (struct wsig_event){f->message->at.frame, f->message->at.time};
     if (!exchange->items[is_answer])
         exchange->items[is_answer] = f->out;
+    if (is_answer)
+        f->out->outcome = outcome_here(f, exchange);
     if (!is_answer && was_here)
         wsig_findings_add(&f->out->findings, WSIG_RULE_OFFER_REPEATED, NULL);
     f->out->exchange = exchange;
@@ -134,12 +146,13 @@ void wsig_feed_learn(struct wsig_feed *f, struct wsig_end end, const struct wsig
 {
     struct wsig_agent *agent = &end.session->agents[end.agent];
     bool again = agent->descriptions++ > 0, restart = false;
+    bool forked = is_answer && exchange && exchange->dialog; /* others have answered it before */
     if (identity->credential_count > 0 && !(identity->partial && agent->ufrag)) {
         const struct wsig_credentials *first = &identity->credentials[0];
         bool ufrag = replaces(&agent->ufrag, first->ufrag);
         bool pwd = replaces(&agent->pwd, first->pwd);
-        restart = again && ufrag && pwd;
-        agent->generation += restart;
+        restart = again && ufrag && pwd && !forked;
+        agent->generation += again && ufrag && pwd;
     }
     for (unsigned i = 0; i < identity->credential_count; i++)
         wsig_credential_add(f->s, end, identity->credentials[i].ufrag,
@@ -153,7 +166,8 @@ void wsig_feed_learn(struct wsig_feed *f, struct wsig_end end, const struct wsig
         wsig_origin_add(f->s, identity->origin, end.session);
     if (exchange) {
         exchange->generations[is_answer] = agent->generation;
-        exchange->restarts[is_answer] = again ? restart : 2;
+        if (!forked)
+            exchange->restarts[is_answer] = again ? restart : 2;
     }
 }
 
@@ -238,6 +252,7 @@ static void feed_offer(struct wsig_feed *f, const struct wsig_identity *identity
     wsig_feed_check_offer(f, exchange, identity->text);
     wsig_exchange_end(session->open[end.agent], WSIG_OUTCOME_REPLACED);
     session->open[end.agent] = exchange;
+    session->taken_back[end.agent] = false;
     session->state = WSIG_STATE_HAVE_OFFER;
     exchange->text = copy_text(identity->text);
     wsig_feed_learn(f, end, identity, exchange, false);
@@ -319,7 +334,8 @@ static struct wsig_exchange *exchange_to_answer(const struct wsig_feed *f, struc
     return end.session->open[end.agent];
 }
 
-static void settle_exchange(struct wsig_exchange *exchange, bool provisional)
+static void settle_exchange(const struct wsig_feed *f, struct wsig_exchange *exchange,
+                            bool provisional)
 {
     struct wsig_end offerer = wsig_end_of(exchange->session, exchange->offerer);
     struct wsig_session *session = offerer.session;
@@ -327,6 +343,8 @@ static void settle_exchange(struct wsig_exchange *exchange, bool provisional)
     if (exchange->provisional && !provisional)
         g_array_set_size(exchange->answers, 0); /* the links are to the final answer */
     exchange->provisional = provisional;
+    exchange->dialog = f->head->dialog[1];
+    exchange->chosen = exchange->outcomes ? (uint8_t)exchange->outcomes->len : 0;
     session->state = provisional ? WSIG_STATE_HAVE_PRANSWER : WSIG_STATE_STABLE;
     if (provisional)
         return;
@@ -356,8 +374,40 @@ static void feed_lone_answer(struct wsig_feed *f, struct wsig_end answerer,
     wsig_feed_check_lone_answer(f, answerer.session);
 }
 
+/* SIP: the request was forked, one has taken the call, and this is another one's answer, in a
+ * dialog of its own (RFC 3261 section 13.2.2.4). */
+static struct wsig_exchange *forked_exchange(const struct wsig_feed *f)
+{
+    const uint32_t dialog = f->head->dialog[1];
+    for (unsigned i = 0; dialog && i < f->request->count; i++) {
+        struct wsig_exchange *exchange = f->request->items[i].exchange;
+        if (exchange && exchange->outcome == WSIG_OUTCOME_ANSWERED && exchange->dialog &&
+            exchange->dialog != dialog)
+            return exchange;
+    }
+    return NULL;
+}
+
+/* It changes nothing of what was agreed; but checks with its credentials may come. */
+static void feed_forked_answer(struct wsig_feed *f, struct wsig_exchange *exchange,
+                               const struct wsig_identity *identity)
+{
+    const struct wsig_end answerer = wsig_end_of(exchange->session, !exchange->offerer);
+    for (unsigned i = 0; i < identity->credential_count; i++)
+        wsig_credential_add(f->s, answerer, identity->credentials[i].ufrag,
+                            identity->credentials[i].pwd);
+    wsig_feed_check_answer(f, exchange, identity->text);
+    wsig_description_add(f->s, identity->key, exchange);
+    place(f, exchange, true);
+}
+
 static void feed_answer(struct wsig_feed *f, const struct wsig_identity *identity, bool provisional)
 {
+    struct wsig_exchange *forked = forked_exchange(f);
+    if (forked) {
+        feed_forked_answer(f, forked, identity);
+        return;
+    }
     struct wsig_end answerer = wsig_feed_known_end(f, identity);
     struct wsig_exchange *exchange = exchange_to_answer(f, answerer);
     if (!exchange) {
@@ -370,7 +420,7 @@ static void feed_answer(struct wsig_feed *f, const struct wsig_identity *identit
     answerer = (struct wsig_end){offerer.session, !offerer.agent};
     wsig_feed_learn(f, answerer, identity, exchange, true);
     wsig_feed_check_answer(f, exchange, identity->text);
-    settle_exchange(exchange, provisional);
+    settle_exchange(f, exchange, provisional);
     if (!provisional)
         keep_or_add_text(&answerer.session->agents[answerer.agent], copy_text(identity->text),
                          exchange->partial);
@@ -420,6 +470,7 @@ void wsig_feed_description(struct wsig_feed *f, enum wsig_kind kind)
     struct wsig_identity identity;
     bool is_answer = kind != WSIG_KIND_OFFER;
     wsig_identity_read(f->item, kind, &identity);
+    f->key = identity.key;
     struct wsig_exchange *exchange = wsig_description_find(f->s, identity.key);
     if (!exchange)
         exchange = changed_on_the_way(f, &identity, is_answer);
@@ -433,13 +484,33 @@ void wsig_feed_description(struct wsig_feed *f, enum wsig_kind kind)
         feed_offer(f, &identity);
 }
 
+static bool has_taken_back(struct wsig_end end)
+{
+    return end.session->taken_back[end.agent];
+}
+
+/* The same rollback on another hop. */
+static void see_rollback_again(struct wsig_feed *f)
+{
+    int best;
+    struct wsig_leg *leg = wsig_feed_best_leg(f, f->lane, has_taken_back, &best);
+    if (!leg)
+        return;
+    struct wsig_end end = wsig_feed_end_of_leg(leg);
+    wsig_feed_take_leg(f, end);
+    f->out->state = end.session->state;
+}
+
 void wsig_feed_rollback(struct wsig_feed *f)
 {
     int best;
     struct wsig_leg *leg = wsig_feed_best_leg(f, f->lane, awaits_answer, &best);
-    if (!leg)
+    if (!leg) {
+        see_rollback_again(f);
         return;
+    }
     struct wsig_end end = wsig_feed_end_of_leg(leg);
+    end.session->taken_back[end.agent] = true;
     wsig_exchange_end(end.session->open[end.agent], WSIG_OUTCOME_REPLACED);
     end.session->open[end.agent] = NULL;
     end.session->state = end.session->open[!end.agent] ? WSIG_STATE_HAVE_OFFER : WSIG_STATE_STABLE;

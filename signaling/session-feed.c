@@ -25,15 +25,18 @@ static void add_token(struct wsig_feed *f, uint32_t token)
 
 static void collect_tokens(struct wsig_feed *f)
 {
-    const struct wsig_msg *msg = f->message->msg;
-    const struct wsig_value *values[] = {&msg->app_session, &msg->peer_from, &msg->peer_to,
-                                         &msg->transaction, &msg->ends};
+    const struct wsig_head *head = f->head;
+    const struct wsig_value *values[] = {&head->app_session, &head->peer_from, &head->peer_to,
+                                         &head->transaction, &head->ends};
     f->token_count = 0;
-    const struct wsig_slice pc = f->item->pc.text.n > 0 ? f->item->pc.text : msg->pc.text;
+    const struct wsig_slice pc = f->item->pc.text.n > 0 ? f->item->pc.text : head->pc.text;
     f->pc = pc.n > 0 ? wsig_slice_token(pc) : 0;
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         if (values[i]->text.n > 0)
             add_token(f, wsig_slice_token(values[i]->text));
+    for (size_t i = 0; i < G_N_ELEMENTS(head->dialog); i++)
+        if (head->dialog[i])
+            add_token(f, head->dialog[i]);
     for (unsigned i = 0; i < f->item->token_count; i++)
         add_token(f, f->item->tokens[i]);
 }
@@ -158,15 +161,6 @@ static void end_leg(struct wsig_leg *leg, struct wsig_slice mid)
         g_array_append_val(leg->ended_mids, token);
 }
 
-static void count_candidate(struct wsig_end end, const struct wsig_candidate *candidate)
-{
-    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
-    for (unsigned i = 0; i < G_N_ELEMENTS(types); i++)
-        if (wsig_slice_eq(candidate->type, types[i]))
-            end.session->agents[end.agent].candidates[i]++;
-    wsig_agent_add_candidate(&end.session->agents[end.agent], candidate);
-}
-
 /* The ufrag is not known (yet): its description may still come. */
 static void feed_orphan(struct wsig_feed *f, struct wsig_slice ufrag)
 {
@@ -176,7 +170,13 @@ static void feed_orphan(struct wsig_feed *f, struct wsig_slice ufrag)
         wsig_findings_add(&f->out->findings, WSIG_RULE_CANDIDATE_UNKNOWN_UFRAG,
                           "no description of this sender has the ufrag %.*s", (int)ufrag.n,
                           (const char *)ufrag.p);
-    wsig_orphan_add(f->s, ufrag, f->out, leg && leg->described ? UINT64_MAX : f->lane);
+    const struct wsig_orphan orphan = {
+        .ufrag = wsig_slice_hash(ufrag, WSIG_HASH_SEED),
+        .early_on = leg && leg->described ? UINT64_MAX : f->lane,
+        .item = f->out,
+        .trickled = wsig_trickled_read(f->item, ufrag),
+    };
+    wsig_orphan_add(f->s, &orphan);
 }
 
 static void feed_candidate(struct wsig_feed *f)
@@ -193,6 +193,8 @@ static void feed_candidate(struct wsig_feed *f)
     }
     struct wsig_leg *leg = wsig_feed_take_leg(f, end);
     f->out->state = end.session->state;
+    const struct wsig_trickled trickled = wsig_trickled_read(f->item, ufrag);
+    f->out->again = wsig_agent_take_trickled(&end.session->agents[end.agent], &trickled);
     if (ufrag.n > 0 && leg->described && generation != leg->generation)
         return; /* a late one of an earlier generation, or an early one of the next */
     if (is_candidate)
@@ -203,11 +205,21 @@ static void feed_candidate(struct wsig_feed *f)
         end_leg(leg, f->item->mid.text);
     else if (leg_has_ended(leg, f->item->mid.text))
         wsig_findings_add(&f->out->findings, WSIG_RULE_CANDIDATE_AFTER_END, NULL);
-    if (is_candidate && f->item->candidate)
-        count_candidate(end, f->item->candidate);
 }
 
 /* --- the rest -------------------------------------------------------------------------------- */
+
+/* A reply is about the peer connection that its request has named; its sender, by the leg here. */
+static struct wsig_end sender_by_request(const struct wsig_feed *f)
+{
+    for (unsigned i = 0; i < f->request->count; i++) {
+        struct wsig_end end = wsig_end_of(f->request->items[i].session, 0);
+        for (end.agent = 0; end.session && end.agent < 2; end.agent++)
+            if (wsig_leg_find(f->s, f->lane, end))
+                return end;
+    }
+    return (struct wsig_end){NULL, 0};
+}
 
 /* ICE and DTLS parameters without SDP: whoever says its ufrag begins; the other side may have none
  * to say. */
@@ -216,6 +228,8 @@ static void feed_transport(struct wsig_feed *f)
     struct wsig_identity identity;
     wsig_identity_read(f->item, WSIG_KIND_TRANSPORT_PARAMETERS, &identity);
     struct wsig_end end = wsig_feed_known_end(f, &identity);
+    if (!end.session)
+        end = sender_by_request(f);
     if (!end.session && identity.credential_count == 0) {
         int best;
         struct wsig_leg *leg = wsig_feed_best_leg(f, f->opposite, any_end, &best);
@@ -252,6 +266,14 @@ static struct wsig_session *session_of_bye(const struct wsig_feed *f, bool (*fit
     return MAX(score_here, score_there) > 0 || (only && may_guess) ? session : NULL;
 }
 
+/* SIP: it ends the dialog with another of those who answered the offer, not the call. */
+static bool is_about_other_fork(const struct wsig_feed *f, const struct wsig_session *session)
+{
+    const uint32_t *ends = f->head->dialog;
+    const uint32_t chosen = session->latest ? session->latest->dialog : 0;
+    return chosen && ends[0] && ends[1] && ends[0] != chosen && ends[1] != chosen;
+}
+
 /* A server's "leave" may be about anybody, a bye and a client's own "leave" are about its call. On
  * the second hop of a relay the session is closed already. */
 static void feed_bye(struct wsig_feed *f)
@@ -262,6 +284,10 @@ static void feed_bye(struct wsig_feed *f)
         session = session_of_bye(f, any_end, false);
     if (!session)
         return;
+    f->out->session = session;
+    f->out->state = session->state;
+    if (is_about_other_fork(f, session))
+        return;
     for (unsigned i = 0; i < 2; i++) {
         wsig_exchange_end(session->open[i], WSIG_OUTCOME_REFUSED);
         session->open[i] = NULL;
@@ -269,7 +295,6 @@ static void feed_bye(struct wsig_feed *f)
     session->state = WSIG_STATE_CLOSED;
     if (session->closed.frame == 0)
         session->closed = (struct wsig_event){f->message->at.frame, f->message->at.time};
-    f->out->session = session;
     f->out->state = WSIG_STATE_CLOSED;
 }
 
@@ -298,8 +323,8 @@ static void feed_error(struct wsig_feed *f)
         feed_refusal(f);
         return;
     }
-    for (unsigned i = 0; i < f->message->request_count; i++) {
-        struct wsig_item_record *asked = &f->message->request[i];
+    for (unsigned i = 0; i < f->request->count; i++) {
+        struct wsig_item_record *asked = &f->request->items[i];
         struct wsig_exchange *exchange = asked->exchange;
         struct wsig_end end = wsig_end_of(asked->session, asked->agent);
         if (!end.session)
@@ -375,6 +400,21 @@ static void feed_item(struct wsig_feed *f)
     }
 }
 
+/* Of which of several application messages is the item? */
+static void choose_part(struct wsig_feed *f, unsigned item)
+{
+    const GArray *parts = f->message->msg->parts;
+    f->head = &f->message->msg->head;
+    f->request = f->message->requests;
+    for (; f->part < parts->len; f->part++) {
+        const struct wsig_part *part = &g_array_index(parts, struct wsig_part, f->part);
+        f->head = part->head;
+        f->request = &f->message->requests[f->part];
+        if (item < part->first + part->count)
+            return;
+    }
+}
+
 void wsig_sessions_feed(struct wsig_sessions *s, struct wsig_fed_message *message)
 {
     struct wsig_feed f = {
@@ -384,11 +424,14 @@ void wsig_sessions_feed(struct wsig_sessions *s, struct wsig_fed_message *messag
         .opposite = wsig_lane(message->connection, wsig_other_side(message->at.side)),
     };
     /* A message may have its candidates before the description that they belong to. */
-    for (unsigned pass = 0; pass < 2; pass++)
+    for (unsigned pass = 0; pass < 2; pass++) {
+        f.part = 0;
         for (unsigned i = 0; i < message->msg->items->len; i++) {
             f.item = wsig_msg_item(message->msg, i);
+            choose_part(&f, i);
             f.out = &message->items[i];
             if (wsig_kind_is_description(f.item->kind) == (pass == 0))
                 feed_item(&f);
         }
+    }
 }

@@ -13,11 +13,16 @@ struct wsig_feed {
     struct wsig_sessions *s;
     const struct wsig_fed_message *message;
     const struct wsig_item *item;
+    /* Of the application message that the item is of. */
+    const struct wsig_head *head;
+    const struct wsig_fed_request *request;
     struct wsig_item_record *out;
     uint64_t lane, opposite;
     uint32_t pc; /* hash of the envelope's id of the peer connection; 0: none */
     uint32_t tokens[WSIG_LEG_TOKENS_MAX];
     unsigned token_count;
+    unsigned part; /* its number */
+    uint64_t key;  /* wsig_identity.key of a description */
 };
 
 /* How much of what the envelope says is what it said on that leg? -1: it speaks of another. */

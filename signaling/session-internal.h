@@ -26,12 +26,19 @@ struct wsig_leg {
     uint32_t tokens[WSIG_LEG_TOKENS_MAX]; /* hashes of what the envelope says beside the items */
 };
 
+/* What is kept of a trickled candidate. */
+struct wsig_trickled {
+    struct wsig_endpoint endpoint;
+    uint32_t token; /* hash of all that tells it from others of its agent; 0: it is none */
+};
+
 /* A candidate that waits for its description. */
 struct wsig_orphan {
     uint64_t ufrag;
     uint64_t
         early_on; /* the lane on which no description had come before it; UINT64_MAX: one had */
     struct wsig_item_record *item;
+    struct wsig_trickled trickled;
 };
 
 struct wsig_sessions {
@@ -70,6 +77,10 @@ bool wsig_session_has_mid(const struct wsig_session *session, uint32_t token);
 
 void wsig_agent_add_candidate(struct wsig_agent *agent, const struct wsig_candidate *candidate);
 
+/* A trickled candidate, of that ufrag, of its agent; true when another hop has shown it. */
+struct wsig_trickled wsig_trickled_read(const struct wsig_item *item, struct wsig_slice ufrag);
+bool wsig_agent_take_trickled(struct wsig_agent *agent, const struct wsig_trickled *trickled);
+
 /* --- lanes and legs --- */
 
 uint64_t wsig_lane(const struct wsig_connection *connection, enum wsig_side side);
@@ -99,7 +110,6 @@ void wsig_credential_add(struct wsig_sessions *sessions, struct wsig_end end,
 struct wsig_session *wsig_origin_find(const struct wsig_sessions *sessions, uint64_t origin);
 void wsig_origin_add(struct wsig_sessions *sessions, uint64_t origin, struct wsig_session *session);
 
-void wsig_orphan_add(struct wsig_sessions *sessions, struct wsig_slice ufrag,
-                     struct wsig_item_record *item, uint64_t early_on);
+void wsig_orphan_add(struct wsig_sessions *sessions, const struct wsig_orphan *orphan);
 
 #endif

@@ -203,20 +203,40 @@ int wsig_session_silent_agent(const struct wsig_session *session)
 
 /* --- answers --------------------------------------------------------------------------------- */
 
+static void free_outcome(void *data)
+{
+    g_ptr_array_free(((struct wsig_outcome_lines *)data)->lines, TRUE);
+}
+
 static void say_outcome(struct wsig_feed *f, struct wsig_exchange *exchange,
                         const struct wsig_sdp *offer, const struct wsig_sdp *answer)
 {
     struct wsig_negotiated outcome;
+    struct wsig_outcome_lines said = {f->key, g_ptr_array_new_with_free_func(g_free)};
     wsig_negotiated(f->s->arena, offer, answer, &outcome);
-    if (exchange->negotiated)
-        g_ptr_array_free(exchange->negotiated, TRUE);
-    exchange->negotiated = g_ptr_array_new_with_free_func(g_free);
     const struct wsig_exchange *agreed = exchange->session->agreed;
-    const GPtrArray *before = exchange->partial && agreed ? agreed->negotiated : NULL;
-    for (unsigned i = 0; before && before != exchange->negotiated && i < before->len; i++)
-        g_ptr_array_add(exchange->negotiated, g_strdup(g_ptr_array_index(before, i)));
+    const GPtrArray *before =
+        exchange->partial && agreed && agreed != exchange ? wsig_exchange_outcome(agreed) : NULL;
+    for (unsigned i = 0; before && i < before->len; i++)
+        g_ptr_array_add(said.lines, g_strdup(g_ptr_array_index(before, i)));
     for (size_t i = 0; i < outcome.media_count; i++)
-        g_ptr_array_add(exchange->negotiated, g_utf8_make_valid(outcome.media[i].text, -1));
+        g_ptr_array_add(said.lines, g_utf8_make_valid(outcome.media[i].text, -1));
+    if (!exchange->outcomes) {
+        exchange->outcomes = g_array_new(FALSE, FALSE, sizeof said);
+        g_array_set_clear_func(exchange->outcomes, free_outcome);
+    }
+    if (exchange->outcomes->len == WSIG_OUTCOMES_MAX)
+        g_array_set_size(exchange->outcomes, WSIG_OUTCOMES_MAX - 1);
+    g_array_append_val(exchange->outcomes, said);
+}
+
+/* The offer that the exchange began with; once it is answered, its agent keeps it. */
+static const char *offer_of(const struct wsig_exchange *exchange)
+{
+    const struct wsig_end offerer = wsig_end_of(exchange->session, exchange->offerer);
+    if (exchange->text || offerer.session->agreed != exchange)
+        return exchange->text;
+    return offerer.session->agents[offerer.agent].text;
 }
 
 void wsig_feed_check_answer(struct wsig_feed *f, struct wsig_exchange *exchange,
@@ -226,7 +246,7 @@ void wsig_feed_check_answer(struct wsig_feed *f, struct wsig_exchange *exchange,
     if (exchange->restarts[0] == 1 && exchange->restarts[1] == 0)
         wsig_findings_add(&f->out->findings, WSIG_RULE_ICE_RESTART_HALF, NULL);
     wsig_arena_reset(f->s->arena);
-    if (!read_text(f->s->arena, kept(exchange->text), &offer) ||
+    if (!read_text(f->s->arena, kept(offer_of(exchange)), &offer) ||
         !read_text(f->s->arena, text, &answer))
         return;
     wsig_answer_check(&offer, &answer, &f->out->findings);
@@ -238,7 +258,7 @@ void wsig_feed_check_answer(struct wsig_feed *f, struct wsig_exchange *exchange,
 void wsig_feed_check_lone_answer(struct wsig_feed *f, const struct wsig_session *session)
 {
     const struct wsig_connection *c = f->message->connection;
-    const struct wsig_dialect *known = f->message->msg->known;
+    const struct wsig_dialect *known = f->head->known;
     bool by_http = c->continues || (known && known->offers_by_http);
     bool seen = c->key[0] != '\0' || !session->started_late;
     if (seen && !by_http)

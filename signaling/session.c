@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include <gio/gio.h>
+
 #include "session-internal.h"
 
 const char *wsig_state_text(enum wsig_state state)
@@ -27,6 +29,8 @@ static void free_agent(struct wsig_agent *agent)
         g_ptr_array_free(agent->fingerprints, TRUE);
     if (agent->endpoints)
         g_array_free(agent->endpoints, TRUE);
+    if (agent->trickled)
+        g_hash_table_destroy(agent->trickled);
 }
 
 static void free_session(void *data)
@@ -48,8 +52,8 @@ static void free_exchange(void *data)
     g_free(exchange->text);
     if (exchange->changes)
         g_ptr_array_free(exchange->changes, TRUE);
-    if (exchange->negotiated)
-        g_ptr_array_free(exchange->negotiated, TRUE);
+    if (exchange->outcomes)
+        g_array_free(exchange->outcomes, TRUE);
     g_free(exchange);
 }
 
@@ -197,6 +201,22 @@ const struct wsig_sighting *wsig_exchange_answer(const struct wsig_exchange *exc
     return sighting_on(exchange->answers, connection);
 }
 
+const GPtrArray *wsig_item_outcome(const struct wsig_item_record *item)
+{
+    const GArray *all = item->exchange ? item->exchange->outcomes : NULL;
+    return all && item->outcome > 0 && item->outcome <= all->len
+               ? g_array_index(all, struct wsig_outcome_lines, item->outcome - 1).lines
+               : NULL;
+}
+
+const GPtrArray *wsig_exchange_outcome(const struct wsig_exchange *exchange)
+{
+    const GArray *all = exchange->outcomes;
+    return exchange->chosen > 0
+               ? g_array_index(all, struct wsig_outcome_lines, exchange->chosen - 1).lines
+               : NULL;
+}
+
 bool wsig_session_has_mid(const struct wsig_session *session, uint32_t token)
 {
     for (unsigned i = 0; session->mids && i < session->mids->len; i++)
@@ -242,23 +262,87 @@ void wsig_sessions_refuse(struct wsig_sessions *s, const struct wsig_connection 
 
 /* --- candidates ------------------------------------------------------------------------------ */
 
-void wsig_agent_add_candidate(struct wsig_agent *agent, const struct wsig_candidate *c)
+/* RFC 5952: an IPv6 address may be written in many ways; packets show it in this one. */
+static void unify_address(struct wsig_endpoint *endpoint)
 {
-    struct wsig_endpoint endpoint = {.port = c->port_value,
-                                     .tcp = wsig_slice_eq_ci(c->transport, "tcp")};
-    if (!agent->endpoints)
-        agent->endpoints = g_array_new(FALSE, FALSE, sizeof endpoint);
-    if (agent->endpoints->len >= WSIG_ENDPOINTS_MAX || c->error)
+    GInetAddress *parsed = g_inet_address_new_from_string(endpoint->address);
+    if (!parsed)
         return;
+    char *text = g_inet_address_to_string(parsed);
+    memset(endpoint->address, 0, sizeof endpoint->address);
+    g_strlcpy(endpoint->address, text, sizeof endpoint->address);
+    g_free(text);
+    g_object_unref(parsed);
+}
+
+static struct wsig_endpoint endpoint_of(const struct wsig_candidate *c)
+{
+    struct wsig_endpoint endpoint;
+    memset(&endpoint, 0, sizeof endpoint); /* they are compared with memcmp() */
+    endpoint.port = c->port_value;
+    endpoint.tcp = wsig_slice_eq_ci(c->transport, "tcp");
     if (c->address_kind != WSIG_ADDRESS_HOSTNAME && c->address.n < sizeof endpoint.address)
         memcpy(endpoint.address, c->address.p, c->address.n);
+    if (c->address_kind == WSIG_ADDRESS_IPV6)
+        unify_address(&endpoint);
+    endpoint.fqdn =
+        c->address_kind == WSIG_ADDRESS_HOSTNAME && !wsig_slice_ends(c->address, ".local");
     if (c->type.n < sizeof endpoint.type)
         memcpy(endpoint.type, c->type.p, c->type.n);
+    return endpoint;
+}
+
+static void add_endpoint(struct wsig_agent *agent, const struct wsig_endpoint *endpoint)
+{
+    if (!agent->endpoints)
+        agent->endpoints = g_array_new(FALSE, FALSE, sizeof *endpoint);
+    if (agent->endpoints->len >= WSIG_ENDPOINTS_MAX)
+        return;
     for (unsigned i = 0; i < agent->endpoints->len; i++)
-        if (memcmp(&g_array_index(agent->endpoints, struct wsig_endpoint, i), &endpoint,
-                   sizeof endpoint) == 0)
+        if (memcmp(&g_array_index(agent->endpoints, struct wsig_endpoint, i), endpoint,
+                   sizeof *endpoint) == 0)
             return;
-    g_array_append_val(agent->endpoints, endpoint);
+    g_array_append_vals(agent->endpoints, endpoint, 1);
+}
+
+void wsig_agent_add_candidate(struct wsig_agent *agent, const struct wsig_candidate *c)
+{
+    const struct wsig_endpoint endpoint = endpoint_of(c);
+    if (!c->error)
+        add_endpoint(agent, &endpoint);
+}
+
+struct wsig_trickled wsig_trickled_read(const struct wsig_item *item, struct wsig_slice ufrag)
+{
+    const struct wsig_candidate *c = item->candidate;
+    struct wsig_trickled trickled = {.token = 0};
+    if (!c || c->error)
+        return trickled;
+    const struct wsig_slice parts[] = {
+        c->transport, c->address, c->port,        c->component,
+        c->type,      ufrag,      item->mid.text, item->mline_index.text};
+    uint64_t hash = WSIG_HASH_SEED;
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        hash = wsig_slice_hash(parts[i], hash + i);
+    trickled.endpoint = endpoint_of(c);
+    trickled.token = (uint32_t)(hash ^ hash >> 32) | 1;
+    return trickled;
+}
+
+bool wsig_agent_take_trickled(struct wsig_agent *agent, const struct wsig_trickled *trickled)
+{
+    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
+    if (trickled->token == 0)
+        return false;
+    if (!agent->trickled)
+        agent->trickled = g_hash_table_new(g_direct_hash, g_direct_equal);
+    if (!g_hash_table_add(agent->trickled, GUINT_TO_POINTER(trickled->token)))
+        return true;
+    for (unsigned i = 0; i < G_N_ELEMENTS(types); i++)
+        if (strcmp(trickled->endpoint.type, types[i]) == 0)
+            agent->candidates[i]++;
+    add_endpoint(agent, &trickled->endpoint);
+    return false;
 }
 
 const char *wsig_agent_candidate_type(const struct wsig_agent *agent, const char *address,
@@ -355,6 +439,8 @@ static void adopt_orphans(struct wsig_sessions *s, struct wsig_end end, uint64_t
         orphan->item->session = end.session;
         orphan->item->agent = end.agent;
         wsig_findings_free(&orphan->item->findings);
+        orphan->item->again =
+            wsig_agent_take_trickled(&end.session->agents[end.agent], &orphan->trickled);
         if (orphan->early_on != UINT64_MAX)
             wsig_findings_add(&orphan->item->findings, WSIG_RULE_CANDIDATE_EARLY, NULL);
         orphan->item = NULL;
@@ -403,11 +489,9 @@ void wsig_origin_add(struct wsig_sessions *s, uint64_t origin, struct wsig_sessi
         g_hash_table_insert(s->origins, copy_key(origin), NULL);
 }
 
-void wsig_orphan_add(struct wsig_sessions *s, struct wsig_slice ufrag,
-                     struct wsig_item_record *item, uint64_t early_on)
+void wsig_orphan_add(struct wsig_sessions *s, const struct wsig_orphan *orphan)
 {
-    s->orphans[s->next_orphan++ % WSIG_ORPHANS_MAX] =
-        (struct wsig_orphan){wsig_slice_hash(ufrag, WSIG_HASH_SEED), early_on, item};
+    s->orphans[s->next_orphan++ % WSIG_ORPHANS_MAX] = *orphan;
 }
 
 /* --- by other names -------------------------------------------------------------------------- */

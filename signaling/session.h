@@ -77,6 +77,15 @@ enum wsig_outcome {
 struct wsig_session;
 struct wsig_item_record;
 
+/* Different answers to one offer (provisional ones, forks of SIP) that are told apart. */
+#define WSIG_OUTCOMES_MAX 16
+
+/* What came of offer and one of its answers. */
+struct wsig_outcome_lines {
+    uint64_t answer;  /* wsig_identity.key */
+    GPtrArray *lines; /* char *, one for each m-line */
+};
+
 struct wsig_exchange {
     struct wsig_session *session;
     struct wsig_exchange *next; /* of the session; NULL: it is the latest */
@@ -90,8 +99,10 @@ struct wsig_exchange {
     uint8_t restarts[2];      /* is that a new one? 2: it is the agent's first description */
     struct wsig_item_record *items[2]; /* where the offer, the answer was seen first */
     char *text;                        /* the offer's, as long as it is open; NULL: none kept */
-    GPtrArray *changes;    /* char *, what a later offer changes; NULL: nothing, or it is first */
-    GPtrArray *negotiated; /* char *, one line for each m-line; NULL before the answer */
+    GPtrArray *changes; /* char *, what a later offer changes; NULL: nothing, or it is first */
+    GArray *outcomes;   /* struct wsig_outcome_lines, of each answer; NULL before the first */
+    uint8_t chosen;     /* the one that counts, from 1; 0: none */
+    uint32_t dialog;    /* SIP: hash of the tag of who answered last; 0: none */
 };
 
 /* Candidates of an agent that are remembered, to name the ends of a pair. */
@@ -101,6 +112,7 @@ struct wsig_endpoint {
     char address[46]; /* "" for a host name, as with mDNS */
     uint16_t port;
     bool tcp;
+    bool fqdn;    /* a host name that is none of mDNS */
     char type[6]; /* "host", "srflx", "prflx", "relay" */
 };
 
@@ -113,7 +125,8 @@ struct wsig_agent {
     uint32_t generation;     /* ICE restarts so far */
     uint32_t descriptions;
     char *text;             /* its last description that came into force; NULL: none kept */
-    uint32_t candidates[4]; /* by type: host, srflx, prflx, relay; counted on one hop */
+    uint32_t candidates[4]; /* trickled ones by type: host, srflx, prflx, relay */
+    GHashTable *trickled;   /* tokens of those, so that other hops do not count; NULL: none */
 };
 
 /* A moment in a session's life; frame 0: it has not come. */
@@ -162,6 +175,7 @@ struct wsig_session {
     int64_t begun[WSIG_LOOP_OFFERS];  /* when the last exchanges began, in turn */
     struct wsig_session *merged_into; /* it turned out to be the same; NULL: it did not */
     bool merged_flip;                 /* its agents have the other numbers there */
+    bool taken_back[2];               /* the agent's last offer, by a rollback */
     bool started_late;                /* its beginning is not in the capture */
 };
 
@@ -174,6 +188,8 @@ struct wsig_item_record {
     uint8_t state;                  /* enum wsig_state, after the message */
     uint8_t restart;                /* 0 no, 1 yes, 2: it is the agent's first */
     bool is_answer;
+    uint8_t outcome; /* of an answer: its place in the exchange's outcomes, from 1; 0: none */
+    bool again;      /* a candidate that was trickled before, on another hop */
 };
 
 /* The session that it is by now. */
@@ -201,6 +217,11 @@ const struct wsig_credential *wsig_sessions_by_ufrag(const struct wsig_sessions 
 uint32_t wsig_sessions_count(const struct wsig_sessions *sessions);
 struct wsig_session *wsig_sessions_at(const struct wsig_sessions *sessions, uint32_t index);
 
+struct wsig_fed_request {
+    struct wsig_item_record *items; /* NULL: it answers none */
+    unsigned count;
+};
+
 /* One message, as its connection's record keeps it. */
 struct wsig_fed_message {
     struct wsig_connection *connection;
@@ -209,8 +230,8 @@ struct wsig_fed_message {
     const struct wsig_msg *msg;
     bool settled; /* its descriptions are of kind as_kind, whatever they say */
     enum wsig_kind as_kind;
-    struct wsig_item_record *request; /* the items of the request that it answers; NULL: none */
-    unsigned request_count;
+    /* The items of the request that each of its parts answers, or the whole if it has none. */
+    const struct wsig_fed_request *requests;
     struct wsig_item_record *items; /* filled in: one for each item of the message */
 };
 
@@ -229,6 +250,10 @@ bool wsig_session_is_unconnected(const struct wsig_session *session, int64_t now
 /* Were checks answered, and so long after it DTLS is not through, and no RTP came? */
 bool wsig_session_lacks_dtls(const struct wsig_session *session, int64_t now);
 
+/* Have both agents told only addresses that nobody outside their network reaches, and no check was
+ * answered? CANDIDATE_ONLY_MDNS or _ONLY_PRIVATE; WSIG_RULE_COUNT: no, or it is too early. */
+enum wsig_rule wsig_session_is_confined(const struct wsig_session *session, int64_t now);
+
 /* Did media flow for so long in one direction only, though the other was agreed too? The agent that
  * is silent, or -1. */
 int wsig_session_silent_agent(const struct wsig_session *session);
@@ -246,6 +271,11 @@ bool wsig_sessions_wait_on(const struct wsig_sessions *sessions,
 
 /* The upgrade was refused: the offer in its URL has not been received as one. */
 void wsig_sessions_refuse(struct wsig_sessions *sessions, const struct wsig_connection *connection);
+
+/* What the answer, or the latest answer to an exchange, has agreed on: char *, one line for each
+ * m-line; NULL: not known. */
+const GPtrArray *wsig_item_outcome(const struct wsig_item_record *item);
+const GPtrArray *wsig_exchange_outcome(const struct wsig_exchange *exchange);
 
 /* The sighting of the same connection, else the first; NULL: none. Both as the Info column and the
  * links want them. */

@@ -7,13 +7,14 @@ import pathlib
 import sys
 
 import media
+import reach
 import rules
 import segments
 
 HERE = pathlib.Path(__file__).resolve().parent
 OUT = pathlib.Path(os.environ.get("WRTCSIG_CAPTURES", HERE / "../../test-captures"))
 
-for scenario in segments.SCENARIOS + rules.SCENARIOS + media.SCENARIOS:
+for scenario in segments.SCENARIOS + rules.SCENARIOS + media.SCENARIOS + reach.SCENARIOS:
     name = "hard-" + scenario.__name__.replace("_", "-")
     if not sys.argv[1:] or name in sys.argv[1:]:
         capture = scenario(name)

@@ -34,10 +34,10 @@ def attribute(kind, value):
 class Call:
     """A call of one WebSocket connection, and its UDP flow. Sides: 0 is the client, who offers."""
 
-    def __init__(self, capture, path):
+    def __init__(self, capture, path, v6=False):
         self.capture, self.number = capture, len(capture.connections)
         self.time = 100_000 * self.number
-        self.tcp = Tcp(capture, ports=(50000 + self.number, 8080))
+        self.tcp = Tcp(capture, v6, ports=(50000 + self.number, 8080))
         self.tcp.handshake(self.time)
         self.socket = Socket(self.tcp, path)
         self.socket.upgrade(self.time + 50)
@@ -68,6 +68,9 @@ class Call:
         total = checksum(source + destination + struct.pack("!HH", 17, 8 + len(payload)) + head +
                          b"\0\0" + payload)
         udp = head + struct.pack("!H", total) + payload
+        if len(source) == 16:
+            ip = struct.pack("!IHBB", 6 << 28, len(udp), 17, 64) + source + destination
+            return self.capture.add(self.tick(), ip + udp)
         ip = struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(udp), 0, 0x4000, 64, 17, 0)
         ip += source + destination
         ip = ip[:10] + struct.pack("!H", checksum(ip)) + ip[12:]
@@ -249,4 +252,23 @@ def media(name):
     return capture
 
 
-SCENARIOS = [media]
+def ipv6_media(name):
+    capture = Capture(name, ["A call over IPv6, its candidates written in another form of the addresses."])
+    call = Call(capture, "/good", v6=True)
+    for party, address in zip(call.socket.parties, ("2001:db8::10", "2001:DB8:1:0::20")):
+        party.address = address
+    call.negotiate()
+    request, response = call.answered(0)
+    call.answered(1, nominate=False)
+    call.dtls()
+    capture.expect(request, media__session="0", media__phase="first-check")
+    capture.expect(response, media__request_in=request, media__pair=[
+        "host/udp [2001:db8::10]:20000 -> host/udp [2001:db8:1::20]:20001"])
+    capture.expect(call.rtp(0), media__session="0", media__codec="opus/48000/2", media__mid="0")
+    capture.expect(call.rtp(1), media__session="0", media__codec="opus/48000/2", media__mid="0")
+    call.talk(6)
+    call.end()
+    return capture
+
+
+SCENARIOS = [media, ipv6_media]

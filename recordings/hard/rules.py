@@ -91,4 +91,35 @@ def frames(name):
     return capture
 
 
-SCENARIOS = [upgrades, frames]
+def storm(name):
+    capture = Capture(name, [
+        "Six connections within six seconds, each thrown out after 300 ms; six that come back ever later; and",
+        "six that end as they should."])
+
+    def series(path, pause, wanted=False):
+        for _ in range(6):
+            number, start = len(capture.connections), series.time
+            tcp = Tcp(capture, ports=(50000 + number, 8080))
+            tcp.handshake(start)
+            socket = Socket(tcp, path, label="%s #%d" % (path, number))
+            socket.upgrade(start + 50)
+            socket.call(start + 100)
+            if wanted:
+                socket.goodbye(start + 250)
+            else:
+                end = tcp.finish(start + 300)[0]
+                capture.find("close.no_handshake")
+                yield end
+            series.time += pause
+    series.time = 0
+    thrown_out = list(series("/storm", 1000))
+    capture.find("connection.storm")
+    capture.expect(thrown_out[4], connection__storm="1", close__no_handshake="1")
+    capture.expect(thrown_out[5], connection__storm=[])
+    for end in series("/patient", 15000):
+        capture.expect(end, connection__storm=[])
+    list(series("/wanted", 1000, wanted=True))
+    return capture
+
+
+SCENARIOS = [upgrades, frames, storm]

@@ -3,6 +3,7 @@
 ICE opened, what is on them (RFC 7983), and the descriptions in its readable WebSockets."""
 import base64
 import collections
+import ipaddress
 import json
 import re
 import struct
@@ -27,10 +28,11 @@ def blocks(data):
 
 
 def of_frame(number, frame, cut, link):
-    """The UDP or TCP payload of an Ethernet frame or a bare IPv4 packet, or None."""
+    """The UDP or TCP payload of an Ethernet frame or a bare IP packet, or None."""
     if len(frame) < 34:
         return None
-    kind = struct.unpack_from(">H", frame, 12)[0] if link == ETHERNET else 0x0800
+    bare = 0x86DD if frame[0] >> 4 == 6 else 0x0800
+    kind = struct.unpack_from(">H", frame, 12)[0] if link == ETHERNET else bare
     ip = frame[14:] if link == ETHERNET else frame
     if kind == 0x0800:
         protocol, body = ip[9], ip[(ip[0] & 15) * 4:struct.unpack_from(">H", ip, 2)[0]]
@@ -48,6 +50,11 @@ def of_frame(number, frame, cut, link):
     return Packet(number, protocol, (ends[0], ports[0]), (ends[1], ports[1]), payload, seq, cut)
 
 
+def text(address):
+    """An address as people write it."""
+    return str(ipaddress.ip_address(address))
+
+
 def packets(name):
     """All UDP and TCP packets of a capture of test-captures."""
     number, found, link = 0, [], ETHERNET
@@ -61,6 +68,31 @@ def packets(name):
         packet = of_frame(number, body[20:20 + captured], captured < length, link)
         if packet:
             found.append(packet)
+    return found
+
+
+def resolution(description):
+    """Ticks per second, of an Interface Description Block (if_tsresol)."""
+    at = 8
+    while at + 4 <= len(description):
+        code, size = struct.unpack_from("<HH", description, at)
+        if code == 9:
+            exponent = description[at + 4]
+            return 2 ** (exponent & 127) if exponent & 128 else 10 ** exponent
+        at += 4 + (size + 3 & ~3)
+    return 10 ** 6
+
+
+def times(name):
+    """Frame number -> nanoseconds since the epoch."""
+    number, ticks, found = 0, [], {}
+    for kind, body in blocks((host.CAPTURES / name).read_bytes()):
+        if kind == 1:
+            ticks.append(resolution(body))
+        if kind == 6:
+            number += 1
+            interface, high, low = struct.unpack_from("<III", body)
+            found[number] = (high << 32 | low) * 10 ** 9 // ticks[interface]
     return found
 
 
@@ -134,6 +166,7 @@ class Flows:
 
     def __init__(self, found):
         self.asked, self.opened, self.turn = {}, {}, Turn()
+        self.nominated = {}    # number of the answer to a check with USE-CANDIDATE -> its two ends
         self.usernames = {}    # (flow, sender) -> its latest USERNAME
         self.media = []        # of opened flows, from the answer on
         self.of_ice = set()    # numbers of all packets of flows with a check, ever
@@ -166,12 +199,14 @@ class Flows:
         username = attributes.get(0x0006, b"")
         if kind == 0x0001 and b":" in username:
             self.of_ice.add(number)
-            self.asked[key, transaction] = True
+            self.asked[key, transaction] = 0x0025 in attributes
             self.usernames[key, sender] = username.decode("utf-8", "replace")
         elif kind in (0x0101, 0x0111) and (key, transaction) in self.asked:
             self.of_ice.add(number)
             if kind == 0x0101:
                 self.opened.setdefault(key, number)
+            if kind == 0x0101 and self.asked[key, transaction] and key[1] is None:
+                self.nominated[number] = key[0]
 
     def names_of(self, key, sender):
         """(receiver's, sender's) ufrag for what that end sends; None where no check says it."""

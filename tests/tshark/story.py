@@ -75,7 +75,8 @@ def links_of(kind, message):
     whole = {field.get("name"): field.get("show") for field in message}
     links = {name: show(kind, "wrtcsig." + name) or whole.get("wrtcsig." + name)
              for name in ("session", "state")}
-    links |= {name: show(kind, "wrtcsig." + name) for name in ("offer_in", "answer_in")}
+    links |= {name: show(kind, "wrtcsig." + name)
+              for name in ("offer_in", "answer_in", "answer_time")}
     return {name: int(value) if value and value.isdigit() else value
             for name, value in links.items()}
 
@@ -130,13 +131,14 @@ def findings_of(layer):
 
 def read(name, *args):
     """The story of a capture."""
-    items, closes, messages = [], [], []
+    items, closes, messages, media = [], [], [], set()
     findings = collections.Counter()
     for packet in host.packets(name, *args):
         frame = int(show(packet.find("proto[@name='frame']"), "frame.number"))
         for layer in layers(packet):
             findings.update(findings_of(layer))
             if show(layer, "wrtcsig.connection") is None:  # a packet of media
+                media.add(show(layer, "wrtcsig.media.session"))
                 continue
             connection = int(show(layer, "wrtcsig.connection"))
             from_client = direction(layer)
@@ -149,7 +151,8 @@ def read(name, *args):
                 elif kind.get("show") in TRUTH_KINDS:
                     items.append({"frame": frame, **item_of(kind, connection, from_client),
                                   **links_of(kind, part)})
-    return {"items": items, "closes": closes, "messages": messages, "findings": dict(findings)}
+    return {"items": items, "closes": closes, "messages": messages, "findings": dict(findings),
+            "media_sessions": media - {None}}
 
 
 # What the comparison knows of an entry; a truth file may say more.

@@ -26,9 +26,12 @@ FIELDS = {"wrtcsig." + row[1].strip('"'): row[3] for row in table("fields.def")}
 # Ordinary calls of current browsers and servers, nothing refused: not one finding.
 # call-phoenix and call-signalr ask for what is refused.
 HEALTHY = ("relay-", "firefox-", "janus-", "peerjs", "socketio", "simplepeer", "renegotiate", "raw-sdp",
-           "livekit.", "livekit-deflate", "call-stomp", "webtorrent", "y-webrtc", "verto", "tls-records")
-# There offers cross on purpose.
-CROSSING = {"renegotiate.pcapng": {"offer.glare": 1}}
+           "livekit.", "livekit-deflate", "livekit-json", "livekit-v0", "call-stomp", "call-mqtt",
+           "call-signalr-msgpack", "webtorrent", "trystero", "y-webrtc", "verto", "sora", "red5", "turn-",
+           "two-calls", "same-ports", "ice-tcp", "tls-records")
+# There offers cross on purpose; and Janus' libnice writes port 0 into active TCP candidates, which is a note.
+CROSSING = {"renegotiate.pcapng": {"offer.glare": 1},
+            "ice-tcp.pcapng": {"candidate.tcp_active_port": 2}}
 RULES = {row[1].strip('"'): row[2] for row in table("lint.def")}
 
 

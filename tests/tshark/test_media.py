@@ -255,6 +255,33 @@ class Statistics(unittest.TestCase):
                                         for pair in pairs), (entry["pair"], pairs))
 
 
+class Pairs(unittest.TestCase):
+    """The nominated pair: where a check with USE-CANDIDATE is answered, and nowhere else, between the two
+    ends of that packet (RFC 8445 section 8.1.1)."""
+
+    def test_nominated(self):
+        compared = 0
+        for name in host.captures():
+            flows, _ = truth_of(name)
+            with self.subTest(name):
+                for number, said in one_pass(name).items():
+                    if not said.pair or "stun" not in said.protocols[0] or number not in flows.of_ice:
+                        continue
+                    if "turn" in name or said.protocols[0].count(":tcp:"):
+                        continue  # within TURN; several messages a frame
+                    self.assertIn(number, flows.nominated)
+                    ends = {"%s:%d" % (end[0] if ":" not in end[0] else "[%s]" % end[0], end[1])
+                            for end in ((oracle.text(where), port)
+                                        for where, port in flows.nominated[number])}
+                    told = {end.split(" ")[1] for end in said.pair[0].split(" -> ")}
+                    self.assertEqual(told, ends, number)
+                    compared += 1
+                named = {number for number in flows.nominated if one_pass(name)[number].session}
+                unsaid = {number for number in named if not one_pass(name)[number].pair}
+                self.assertEqual(unsaid, set())
+        self.assertGreater(compared, 100)
+
+
 class Findings(unittest.TestCase):
     """What only the whole capture tells is said on the second pass, once, where it is so."""
 

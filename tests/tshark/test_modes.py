@@ -22,7 +22,9 @@ FUTURE = {"wrtcsig.close.reply_in", "wrtcsig.close.time", "wrtcsig.response_in",
           "wrtcsig.media.dtls_done_in", "wrtcsig.media.stream", "wrtcsig.media.dtls_unfinished",
           "wrtcsig.media.one_way",
           # of a candidate whose description came later
-          "wrtcsig.candidate.early", "wrtcsig.candidate.unknown_ufrag"}
+          "wrtcsig.candidate.early", "wrtcsig.candidate.unknown_ufrag",
+          # of the first answer: both sides have told no better address, and no check was answered
+          "wrtcsig.candidate.only_private", "wrtcsig.candidate.only_mdns"}
 ANSWERED = re.compile(r" -> answered in #\d+ after -?\d+ ms")
 # What is shown only where signaling is carried: a later pass may be the first to know.
 WAITING = re.compile(r"WebRTC Signaling, (Upgrade|Ping|Pong)")

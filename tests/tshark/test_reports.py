@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ElementTree
 
 import host
 import schema
+import story
 
 CALLS = ["relay-plain.pcapng", "relay-wss.pcapng", "renegotiate.pcapng", "janus-videoroom.pcapng",
          "livekit.pcapng", "sip-kamailio.pcapng", "jingle-prosody.pcapng", "firefox-mdns.pcapng"]
@@ -180,6 +181,27 @@ class Machines(unittest.TestCase):
                 self.assertLessEqual(told, offers)
                 self.assertGreater(len(told), 0)
 
+    def test_candidates_agree_with_the_log(self):
+        """Trickled ones, by type: each counts once, on however many hops the applications had it."""
+        compared = 0
+        for capture in host.captures():
+            truth = host.truth(capture)
+            logged = {(item["candidate"], item.get("mid"), item.get("app_session"))
+                      for item in truth.get("items", [])
+                      if item["kind"] == "candidate"}
+            limited = any(item.get("host_limit") for item in truth.get("items", []))
+            if not logged or not truth.get("sessions") or truth.get("findings") or limited:
+                continue
+            types = collections.Counter(re.search(" typ (\\w+)", text)[1] for text, _, _ in logged)
+            told = collections.Counter()
+            for session in json.loads(report(capture, "wrtcsig,json"))["sessions"]:
+                for agent in session["candidates"].values():
+                    told.update(agent)
+            with self.subTest(capture):
+                self.assertEqual(+told, types)
+            compared += 1
+        self.assertGreater(compared, 30)
+
     def test_media_agrees_with_the_fields(self):
         capture = "relay-plain.pcapng"
         session = json.loads(report(capture, "wrtcsig,json"))["sessions"][0]
@@ -266,6 +288,51 @@ class Ladder(unittest.TestCase):
         text = report("relay-plain.pcapng", "wrtcsig,ladder,0,wrtcsig.kind == \"offer\"")
         self.assertIn("Offer", text)
         self.assertNotIn("Answer:", text)
+
+
+class Tap(unittest.TestCase):
+    """What the reports are made of: -z wrtcsig,records prints it."""
+
+    CAPTURES = [name + ".pcapng" for name in (
+        "relay-plain call-signalr call-stomp call-mqtt sip-offers jingle-prosody livekit-v0 socketio2 "
+        "janus-videoroom hard-segments hard-proxy hard-port-reuse fault-upgrade-refused plain-chat").split()]
+
+    def test_one_record_each(self):
+        """One for each connection and each application message, on every pass, as the tree has them."""
+        for capture in self.CAPTURES:
+            for passes in ((), ("-2",)):
+                connections, messages = set(), collections.Counter()
+                for packet in host.packets(capture, *passes):
+                    frame = story.show(packet.find("proto[@name='frame']"), "frame.number")
+                    for layer in story.layers(packet):
+                        connections |= {story.show(layer, "wrtcsig.connection")} - {None}
+                        if story.named(layer, "wrtcsig.path") is not None:
+                            messages[frame] += len(story.messages_of(layer))
+                rows = [line.split(" ") for line in
+                        report(capture, "wrtcsig,records", args=passes).splitlines()]
+                with self.subTest((capture, passes)):
+                    said = [row[2] for row in rows if row[1] == "connection"]
+                    self.assertEqual(sorted(said), sorted("connection=" + c for c in connections))
+                    self.assertEqual(collections.Counter(row[0] for row in rows
+                                                         if row[1] == "message"), messages)
+                    first = {}
+                    for row in rows:  # a connection comes before all that is about it
+                        if len(row) > 2 and row[2].startswith("connection="):
+                            first.setdefault(row[2], row[1])
+                    self.assertLessEqual(set(first.values()), {"connection"})
+
+    def test_items_of_messages(self):
+        """A message says how many items follow it."""
+        rows = [line.split(" ") for line in
+                report("call-signalr.pcapng", "wrtcsig,records").splitlines()]
+        left = 0
+        for row in rows:
+            if row[1] == "message":
+                self.assertEqual(left, 0)
+                left = int(next(word for word in row if word.startswith("items="))[6:])
+            left -= row[1] == "item"
+        self.assertEqual(left, 0)
+        self.assertIn("message", {row[1] for row in rows})
 
 
 class Ways(unittest.TestCase):

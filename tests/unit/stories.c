@@ -11,6 +11,8 @@
  *     0 end                      TCP ends
  *     wait 5000                  so many milliseconds
  *
+ * SIP has its line ends as \r\n.
+ *
  * In a message, $sdp(name version setup media...) is a description in JSON's escapes: the name
  * gives ufrag, password, o= line and fingerprint ("bob/2": bob's after one ICE restart), media are
  * audio, video or data, with "=" and a direction, or "=0" for a rejected one.
@@ -125,6 +127,11 @@ static GString *expand(const char *text)
 static void say(struct teller *t, uint32_t stream, bool client, const char *text)
 {
     GString *payload = expand(text);
+    if (g_ascii_isupper(text[0])) {
+        char *plain = g_strcompress(payload->str);
+        g_string_assign(payload, plain);
+        g_free(plain);
+    }
     t->at.side = client ? WSIG_SIDE_A : WSIG_SIDE_B;
     const struct wsig_hint hint = wsig_capture_hint(t->capture, stream, t->at.side);
     wsig_msg_reset(t->msg, wsig_slice(payload->str, payload->len), false);
@@ -189,9 +196,10 @@ static void tell_exchange(const struct wsig_record *record, const struct wsig_it
     for (unsigned i = 0; !item->is_answer && e->changes && i < e->changes->len; i++)
         g_string_append_printf(out, "\n        change: %s",
                                (const char *)g_ptr_array_index(e->changes, i));
-    for (unsigned i = 0; item->is_answer && e->negotiated && i < e->negotiated->len; i++)
+    const GPtrArray *outcome = item->is_answer ? wsig_item_outcome(item) : NULL;
+    for (unsigned i = 0; outcome && i < outcome->len; i++)
         g_string_append_printf(out, "\n        negotiated: %s",
-                               (const char *)g_ptr_array_index(e->negotiated, i));
+                               (const char *)g_ptr_array_index(outcome, i));
 }
 
 static void tell_item(const struct teller *t, const struct wsig_record *record, unsigned i,
@@ -216,6 +224,11 @@ static void tell_item(const struct teller *t, const struct wsig_record *record, 
         wsig_exchange_is_unanswered(item->exchange, wsig_capture_now(t->capture)))
         g_string_append_printf(out, "\n        finding: %s",
                                wsig_rule_info(WSIG_RULE_OFFER_UNANSWERED)->name);
+    enum wsig_rule confined = session && item->is_answer && item->exchange->items[1] == item
+                                  ? wsig_session_is_confined(session, wsig_capture_now(t->capture))
+                                  : WSIG_RULE_COUNT;
+    if (confined != WSIG_RULE_COUNT)
+        g_string_append_printf(out, "\n        finding: %s", wsig_rule_info(confined)->name);
 }
 
 static GString *tell(const char *name)

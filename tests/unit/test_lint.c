@@ -31,7 +31,8 @@ static const char *const by_state[] = {
     "offer.unanswered",        "offer.glare",         "offer.wrong_state",
     "offer.repeated",          "offer.loop",          "answer.unexpected",
     "candidate.early",         "candidate.after_end", "candidate.unknown_ufrag",
-    "candidate.unknown_mline", "candidate.no_relay",
+    "candidate.unknown_mline", "candidate.no_relay",  "candidate.only_private",
+    "candidate.only_mdns",
 };
 
 static bool is_tested_here(const char *rule)

@@ -1,0 +1,6 @@
+# SignalR puts several messages into one WebSocket message; each belongs to the peer connection that it names
+# itself, not to the first one's.
+0 open /
+0 s {"type":1,"target":"Send","arguments":[{"command":"takeConfiguration","streamId":"s1","type":"offer","sdp":"$sdp(one 1 actpass audio)"}]}{"type":1,"target":"Send","arguments":[{"command":"takeConfiguration","streamId":"s2","type":"offer","sdp":"$sdp(two 1 actpass audio)"}]}
+0 c {"type":1,"target":"Send","arguments":[{"command":"takeConfiguration","streamId":"s2","type":"answer","sdp":"$sdp(deux 1 active audio)"}]}{"type":1,"target":"Send","arguments":[{"command":"takeConfiguration","streamId":"s1","type":"answer","sdp":"$sdp(un 1 active audio)"}]}
+0 c {"type":1,"target":"Send","arguments":[{"command":"takeCandidate","streamId":"s1","label":0,"id":"0","candidate":"candidate:1 1 udp 2130706431 192.0.2.1 5000 typ host"}]}{"type":1,"target":"Send","arguments":[{"command":"takeCandidate","streamId":"s2","label":0,"id":"0","candidate":"candidate:1 1 udp 2130706431 192.0.2.1 5000 typ host"}]}{"type":1,"target":"Send","arguments":[{"command":"takeCandidate","streamId":"s1","label":0,"id":"0","candidate":"candidate:1 1 udp 2130706431 192.0.2.1 5000 typ host"}]}
