@@ -6,7 +6,7 @@ The server serves call.html, passes signaling from one peer to the other, and st
 status: 0 if the page says that the call worked. A FAULT is a bug of the server:
 
     drop-answer     the answer is not passed on
-    fingerprint     the answer's certificate fingerprint is replaced
+    setup           the answer's a=setup is made actpass, as only an offer's may be
     close-code      the call works, and the server then closes with 1011
 """
 import asyncio
@@ -20,13 +20,13 @@ import shutil
 import sys
 import tempfile
 
-FAULTS = {"drop-answer", "fingerprint", "close-code"}
+FAULTS = {"drop-answer", "setup", "close-code"}
 FAULT = sys.argv[1] if len(sys.argv) > 1 else None
 PAGE = pathlib.Path(__file__).with_name("call.html")
-CHROMIUM = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--autoplay-policy=no-user-gesture-required", "--allow-loopback-in-peer-connection",
-            "--disable-features=WebRtcHideLocalIpsWithMdns"]
+CHROMIUM = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+            "--no-first-run", "--disable-background-networking", "--disable-component-update",
+            "--disable-sync", "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream", "--allow-loopback-in-peer-connection"]
 SECONDS = 60
 
 peers = {}     # name -> StreamWriter
@@ -57,8 +57,8 @@ def passed_on(message):
         return message
     if FAULT == "drop-answer":
         return None
-    if FAULT == "fingerprint":
-        message["sdp"] = re.sub(r"(a=fingerprint:\S+ )[0-9A-F:]{5}", r"\g<1>00:00", message["sdp"])
+    if FAULT == "setup":
+        message["sdp"] = message["sdp"].replace("a=setup:active", "a=setup:actpass")
     return message
 
 

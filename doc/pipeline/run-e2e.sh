@@ -5,13 +5,15 @@
 # COMMAND, an end-to-end test, runs, and checks it. FOLDER then holds e2e.pcapng, findings.xml (JUnit)
 # and findings.sarif. Exit status: that of wrtcsig-lint, or 10 if it is 0 and COMMAND has failed.
 set -u
-mkdir -p "$1" && folder=$(realpath -- "$1") || exit 2
+folder=$1
 shift
+mkdir -p "$folder" || exit 2
 
 # Browsers write the TLS keys there, so wss can be read; Node does with --tls-keylog.
-SSLKEYLOGFILE=$folder/tls.keys
+SSLKEYLOGFILE=$(realpath -- "$folder")/tls.keys
 export SSLKEYLOGFILE
 
+: > "$folder/dumpcap.log"
 dumpcap -q -i lo -w "$folder/e2e.pcapng" 2> "$folder/dumpcap.log" &
 dumpcap=$!
 until grep -q '^File:' "$folder/dumpcap.log"; do
