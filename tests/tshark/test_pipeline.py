@@ -23,6 +23,9 @@ import host
 
 EXAMPLE = host.ROOT / "doc/pipeline"
 SKIPPED = 77
+# Of e2e.py: does its test pass all the same, and what is found?
+FAULTS = {"drop-answer": (False, "answer.undelivered"), "setup": (False, "sdp.setup_answer"),
+          "close-code": (True, "close.abnormal")}
 
 
 def own_loopback():
@@ -85,15 +88,25 @@ class Pipeline(unittest.TestCase):
         self.assertEqual([case.get("name") for case in suites.iter("testcase")], ["session 0"])
 
     def test_faults_are_red_and_named(self):
-        for fault, works, rule in (("drop-answer", False, "answer.undelivered"),
-                                   ("setup", False, "sdp.setup_answer"),
-                                   ("close-code", True, "close.abnormal")):
+        for fault, (works, rule) in FAULTS.items():
             with self.subTest(fault):
                 status, out, failed = self.run_example(fault, EXAMPLE / "e2e.py", fault)
                 self.assertEqual(status, 1, out)
                 self.assertIn(rule, failed)
                 self.assertRegex(out, r"e2e\.pcapng:\d+: (warn|error): %s: " % re.escape(rule))
                 self.assertEqual("end-to-end test: passed" in out, works, out)
+
+    def test_every_command_of_the_documentation_was_run(self):
+        told = set()
+        for name in ("README.md", "doc/guide.md"):
+            text = (host.ROOT / name).read_text(encoding="utf-8")
+            told |= set(re.findall(r"(?m)^ *\$ (doc/pipeline/.*?) *(?:# exit status \d+)?$", text))
+        command = "doc/pipeline/run-e2e.sh findings doc/pipeline/e2e.py"
+        self.assertEqual(told, {command} | {"%s %s" % (command, fault) for fault in FAULTS})
+        job = [line for line in (EXAMPLE / "gitlab-ci.yml").read_text(encoding="utf-8").splitlines()
+               if not line.startswith("#")]
+        self.assertIn("\n".join("    " + line for line in job), (host.ROOT / "README.md").read_text(
+            encoding="utf-8"))
 
     def test_failed_test_without_findings(self):
         status, out, failed = self.run_example("other", "false")
