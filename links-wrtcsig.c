@@ -188,12 +188,12 @@ static bool is_first_answer(const struct wsig_item_record *item)
     return item->exchange && item->exchange->items[1] == item && item->exchange->number == 1;
 }
 
-/* "34, host -> host 12, host -> relay 22" */
+/* "34 checks, host -> host 12, host -> relay 22" */
 static char *tried_text(const struct wsig_session_media *m)
 {
     static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     GString *text = g_string_new(NULL);
-    g_string_printf(text, "%u", m->checks);
+    g_string_printf(text, "%u checks", m->checks);
     for (unsigned from = 0; from < G_N_ELEMENTS(types); from++)
         for (unsigned to = 0; to < G_N_ELEMENTS(types); to++)
             if (m->tried[from][to] > 0)

@@ -275,7 +275,7 @@ class Findings(unittest.TestCase):
         """The text says what was tried, by candidate type."""
         texts = host.fields("hard-media.pcapng", ["_ws.expert.message"], "-2", "-Y",
                             "wrtcsig.media.never_connected")
-        self.assertIn("6, host -> host 6", " ".join(texts[0][0]))
+        self.assertIn("6 checks, host -> host 6", " ".join(texts[0][0]))
 
 
 class Preferences(unittest.TestCase):
