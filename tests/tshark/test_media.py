@@ -260,7 +260,8 @@ class Findings(unittest.TestCase):
 
     RULES = ("never_connected", "dtls_unfinished", "one_way")
     EXPECTED = {"hard-media.pcapng": {rule: 1 for rule in RULES},
-                "udp-dropped.pcapng": {"never_connected": 1}}
+                "udp-dropped.pcapng": {"never_connected": 1},
+                "answer-dropped.pcapng": {"dtls_unfinished": 1}}
 
     def test_future(self):
         for name in host.captures():
