@@ -43,16 +43,19 @@ columns='gui.column.format:"No.","%m","Time","%t","Source","%s","Destination","%
 show() { tshark -r "$capture" -o "$columns" "$@" 2> >(grep -v "$say_nothing" >&2); }
 
 echo
-echo "tshark -r $capture -Y wrtcsig"
+echo "tshark -r $capture -2 -Y wrtcsig"
 show -2 -Y wrtcsig
 first=$(show -Y 'wrtcsig.kind && wrtcsig.kind != "close"' -T fields -e frame.number | sed -n 1p)
 if [ -n "$first" ]; then
     echo
-    echo "tshark -r $capture -Y frame.number==$first -O wrtcsig"
-    show -Y "frame.number==$first" -O wrtcsig
+    echo "tshark -r $capture -2 -Y frame.number==$first -O wrtcsig"
+    show -2 -Y "frame.number==$first" -O wrtcsig
     echo
-    echo "tshark -r $capture -2 -q -z wrtcsig,sessions -z wrtcsig,lint"
-    show -2 -q -z wrtcsig,sessions -z wrtcsig,lint
+    echo "tshark -r $capture -q -z wrtcsig,lint -z wrtcsig,sessions"
+    show -q -z wrtcsig,lint -z wrtcsig,sessions # tshark prints the last one first
+    echo
+    echo "Your own:    ./demo.sh CAPTURE, wrtcsig-lint CAPTURE, or open it in Wireshark (apt install wireshark)"
+    echo "What it means, step by step: doc/guide.md; the findings: README.md, Reference"
 else
     echo
     echo "No signaling found. Is the WebSocket traffic readable (wss needs the TLS keys)?"

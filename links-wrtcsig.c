@@ -190,23 +190,17 @@ static const struct wsig_event *first_of(const struct wsig_event *a, const struc
     return a->frame < b->frame ? a : b;
 }
 
-bool wrtcsig_future_unanswered(const struct wsig_item_record *item, int64_t now)
-{
-    return item->exchange && item->exchange->items[0] == item &&
-           wsig_exchange_is_unanswered(item->exchange, now);
-}
-
 static bool is_first_answer(const struct wsig_item_record *item)
 {
     return item->exchange && item->exchange->items[1] == item && item->exchange->number == 1;
 }
 
-/* "34, host -> host 12, host -> relay 22" */
+/* "34 checks, host -> host 12, host -> relay 22" */
 static char *tried_text(const struct wsig_session_media *m)
 {
     static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     GString *text = g_string_new(NULL);
-    g_string_printf(text, "%u", m->checks);
+    g_string_printf(text, "%u checks", m->checks);
     for (unsigned from = 0; from < G_N_ELEMENTS(types); from++)
         for (unsigned to = 0; to < G_N_ELEMENTS(types); to++)
             if (m->tried[from][to] > 0)
@@ -215,12 +209,9 @@ static char *tried_text(const struct wsig_session_media *m)
     return g_string_free(text, FALSE);
 }
 
-void wrtcsig_future_media(const struct wsig_item_record *item, int64_t now,
-                          wrtcsig_future_report report, void *data)
+static void future_of_media(const struct wsig_session *session, int64_t now,
+                            wrtcsig_future_report report, void *data)
 {
-    const struct wsig_session *session = is_first_answer(item) ? wsig_session_of(item) : NULL;
-    if (!session)
-        return;
     const int silent = wsig_session_silent_agent(session);
     const enum wsig_rule confined = wsig_session_is_confined(session, now);
     if (confined != WSIG_RULE_COUNT)
@@ -237,6 +228,20 @@ void wrtcsig_future_media(const struct wsig_item_record *item, int64_t now,
                silent == 0 ? "none from the offerer" : "none from the answerer");
 }
 
+void wrtcsig_future(const struct wsig_item_record *item, int64_t now, wrtcsig_future_report report,
+                    void *data)
+{
+    const struct wsig_exchange *exchange = item->exchange;
+    if (!exchange)
+        return;
+    if (exchange->items[0] == item && wsig_exchange_is_unanswered(exchange, now))
+        report(data, WSIG_RULE_OFFER_UNANSWERED, NULL);
+    if (exchange->items[1] == item && wsig_exchange_is_undelivered(exchange, now))
+        report(data, WSIG_RULE_ANSWER_UNDELIVERED, NULL);
+    if (is_first_answer(item) && wsig_session_of(item))
+        future_of_media(wsig_session_of(item), now, report, data);
+}
+
 struct title {
     packet_info *pinfo;
     proto_item *item;
@@ -248,14 +253,14 @@ static void report_on_title(void *data, enum wsig_rule rule, const char *detail)
     wrtcsig_report(title->pinfo, title->item, rule, detail);
 }
 
-/* What only the future tells: shown on later passes, at the session's first answer. */
+/* What only the future tells: shown on later passes. */
 static void add_future(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,
                        const struct wsig_item_record *item)
 {
     const struct wsig_exchange *exchange = item->exchange;
     const struct wsig_session *session = wsig_session_of(item);
-    if (wrtcsig_future_unanswered(item, scene->now))
-        wrtcsig_report(scene->pinfo, title, WSIG_RULE_OFFER_UNANSWERED, NULL);
+    struct title reported = {scene->pinfo, title};
+    wrtcsig_future(item, scene->now, report_on_title, &reported);
     if (!is_first_answer(item))
         return;
     const struct wsig_event *rtp =
@@ -264,8 +269,6 @@ static void add_future(const struct wrtcsig_scene *scene, proto_item *title, pro
     if (rtp->frame && exchange->offers->len > 0)
         wrtcsig_add_time(tree, WSIG_FIELD_MEDIA_TIME, scene->tvb,
                          rtp->time - wsig_exchange_offer(exchange, NULL)->time);
-    struct title reported = {scene->pinfo, title};
-    wrtcsig_future_media(item, scene->now, report_on_title, &reported);
 }
 
 void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,

@@ -147,14 +147,11 @@ struct wrtcsig_scene {
 void wrtcsig_add_item_links(const struct wrtcsig_scene *scene, proto_item *title, proto_tree *tree,
                             unsigned index);
 
-/* What only the future tells of an item: it is reported there, once. */
-bool wrtcsig_future_unanswered(const struct wsig_item_record *item, int64_t now);
-
-/* The same of a session's media, at its first answer: calls `report` for each finding; the detail,
- * which may be NULL, lasts as long as the call. */
+/* What only the future tells of an item: calls `report` for each finding; the detail, which may be
+ * NULL, lasts as long as the call. What a session's media tells is reported at its first answer. */
 typedef void (*wrtcsig_future_report)(void *data, enum wsig_rule rule, const char *detail);
-void wrtcsig_future_media(const struct wsig_item_record *item, int64_t now,
-                          wrtcsig_future_report report, void *data);
+void wrtcsig_future(const struct wsig_item_record *item, int64_t now, wrtcsig_future_report report,
+                    void *data);
 
 /* " -> answered in #42 after 180 ms" for the Info column, or "". */
 const char *wrtcsig_link_summary(packet_info *pinfo, const struct wsig_record *record);

@@ -89,10 +89,8 @@ static void add_late_verdicts(struct teller *t, const struct wrtcsig_tap_record 
         const struct wsig_kept_finding *finding = wsig_findings_at(item->findings, i);
         add_detailed(t, entry, finding->rule, finding->detail);
     }
-    if (wrtcsig_future_unanswered(item, wrtcsig_now()))
-        add_detailed(t, entry, WSIG_RULE_OFFER_UNANSWERED, NULL);
     struct late late = {t, entry};
-    wrtcsig_future_media(item, wrtcsig_now(), add_late, &late);
+    wrtcsig_future(item, wrtcsig_now(), add_late, &late);
 }
 
 static int by_frame(const void *a, const void *b)

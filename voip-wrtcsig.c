@@ -57,9 +57,9 @@ static void tell(packet_info *pinfo, const struct wrtcsig_tap_record *record, ui
             wmem_strdup_printf(pinfo->pool, "session %u, %s%s%s", session, record->dialect,
                                record->room ? ", room " : "", record->room ? record->room : "");
     info->frame_label = wmem_strdup(pinfo->pool, record->text);
-    info->frame_comment =
-        wmem_strdup_printf(pinfo->pool, "WebRTC session %u: %s%s%s", session, record->text,
-                           record->method ? "; " : "", record->method ? record->method : "");
+    info->frame_comment = wmem_strdup_printf(pinfo->pool, "%s%s%s (session %u)", record->text,
+                                             record->method ? "; " : "",
+                                             record->method ? record->method : "", session);
     tap_queue_packet(voip, pinfo, info);
 }
 

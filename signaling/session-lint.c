@@ -164,6 +164,31 @@ void wsig_feed_report_glare(struct wsig_exchange *lost, struct wsig_exchange *an
                           "the other side offered at the same time; one offer was answered");
 }
 
+static bool was_passed_on_to(const struct wsig_exchange *exchange,
+                             const struct wsig_connection *connection)
+{
+    for (unsigned i = 1; i < exchange->offers->len; i++)
+        if (g_array_index(exchange->offers, struct wsig_sighting, i).connection == connection)
+            return true;
+    return false;
+}
+
+bool wsig_exchange_is_undelivered(const struct wsig_exchange *exchange, int64_t now)
+{
+    if (exchange->outcome != WSIG_OUTCOME_ANSWERED || exchange->offers->len == 0)
+        return false;
+    const struct wsig_connection *way =
+        g_array_index(exchange->offers, struct wsig_sighting, 0).connection;
+    for (unsigned i = 0; i < exchange->answers->len; i++) {
+        const struct wsig_connection *seen =
+            g_array_index(exchange->answers, struct wsig_sighting, i).connection;
+        if (seen == way || !was_passed_on_to(exchange, seen))
+            return false;
+    }
+    const struct wsig_sighting *first = &g_array_index(exchange->answers, struct wsig_sighting, 0);
+    return wsig_connection_has_ended(way) || now - first->time >= WSIG_ANSWER_WAIT;
+}
+
 bool wsig_exchange_is_unanswered(const struct wsig_exchange *exchange, int64_t now)
 {
     if (exchange->outcome != WSIG_OUTCOME_OPEN || exchange->offers->len == 0)

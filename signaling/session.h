@@ -244,6 +244,10 @@ struct wsig_fed_message {
  * connection has ended, or long enough has passed? */
 bool wsig_exchange_is_unanswered(const struct wsig_exchange *exchange, int64_t now);
 
+/* Was the offer passed on to other connections, answered there, and the answer not brought back,
+ * until the offer's connection has ended, or long enough has passed? */
+bool wsig_exchange_is_undelivered(const struct wsig_exchange *exchange, int64_t now);
+
 /* Were connectivity checks sent, for WSIG_ANSWER_WAIT at least, and none was answered? */
 bool wsig_session_is_unconnected(const struct wsig_session *session, int64_t now);
 

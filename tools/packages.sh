@@ -6,6 +6,7 @@
 BUILD_PACKAGES=(tshark wireshark-dev libwireshark-dev libglib2.0-dev libjsmn-dev pkg-config cmake
                 ninja-build gcc libc6-dev)
 TEST_PACKAGES=(clang libclang-rt-dev python3 util-linux binutils wireshark-common valgrind)
+BROWSER_PACKAGES=(chromium) # for the test pipeline-chromium
 
 installed()
 {

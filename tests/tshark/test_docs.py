@@ -22,7 +22,8 @@ def commands(name):
     for block in re.findall(r"(?ms)^```console\n(.*?)^```", text_of(name)):
         for line in re.findall(r"(?m)^\$ (.+)$", block):
             status = re.search(r"# exit status (\d+)", line)
-            yield line, int(status[1]) if status else 0
+            if not line.startswith("doc/pipeline/"):  # test_pipeline.py runs these
+                yield line, int(status[1]) if status else 0
 
 
 def once(pairs):

@@ -101,6 +101,29 @@ class Formats(Scratch):
         self.assertEqual({row["level"] for row in run["results"]} - {
             "none", "note", "warning", "error"}, set())
 
+    def test_sarif_places(self):
+        """Where GitHub demands them: a uri and a line."""
+        path = self.path("a b.pcapng", pathlib.Path(host.capture_path(FAILS)).read_bytes())
+        for name, uri in ((path, pathlib.Path(path).as_uri()), ("./a b.pcapng", "a%20b.pcapng")):
+            run = subprocess.run(
+                host.command("python3", str(COMMAND), "--format=sarif", name), cwd=self.folder,
+                capture_output=True, check=False)
+            results = json.loads(run.stdout)["runs"][0]["results"]
+            self.assertGreater(len(results), 0)
+            for result in results:
+                where = result["locations"][0]["physicalLocation"]
+                self.assertEqual(where["artifactLocation"]["uri"], uri)
+                self.assertGreater(where["region"]["startLine"], 0)
+
+    def test_github(self):
+        status, out, _ = self.lint("--format=github", GOOD, WARNS, FAILS, self.path("no,ne.pcapng"))
+        self.assertEqual(status, 3)
+        rows = [re.fullmatch(r"::(error|warning|notice) title=([a-z_.]+)::(.+)", line).groups()
+                for line in out.splitlines()]
+        self.assertIn(("warning", "offer.glare"), [row[:2] for row in rows])
+        self.assertIn(("error", "close.invalid_code"), [row[:2] for row in rows])
+        self.assertEqual(rows[-1][:2], ("error", "capture"))
+
     def test_output(self):
         path = self.path("out.xml")
         out = self.lint("--format=junit", "--output", path, WARNS)[1]

@@ -287,7 +287,8 @@ class Findings(unittest.TestCase):
 
     RULES = ("never_connected", "dtls_unfinished", "one_way")
     EXPECTED = {"hard-media.pcapng": {rule: 1 for rule in RULES},
-                "udp-dropped.pcapng": {"never_connected": 1}}
+                "udp-dropped.pcapng": {"never_connected": 1},
+                "answer-dropped.pcapng": {"dtls_unfinished": 1}}
 
     def test_future(self):
         for name in host.captures():
@@ -302,7 +303,7 @@ class Findings(unittest.TestCase):
         """The text says what was tried, by candidate type."""
         texts = host.fields("hard-media.pcapng", ["_ws.expert.message"], "-2", "-Y",
                             "wrtcsig.media.never_connected")
-        self.assertIn("6, host -> host 6", " ".join(texts[0][0]))
+        self.assertIn("6 checks, host -> host 6", " ".join(texts[0][0]))
 
 
 class Preferences(unittest.TestCase):

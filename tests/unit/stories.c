@@ -229,6 +229,10 @@ static void tell_item(const struct teller *t, const struct wsig_record *record, 
                                   : WSIG_RULE_COUNT;
     if (confined != WSIG_RULE_COUNT)
         g_string_append_printf(out, "\n        finding: %s", wsig_rule_info(confined)->name);
+    if (item->exchange && item->exchange->items[1] == item &&
+        wsig_exchange_is_undelivered(item->exchange, wsig_capture_now(t->capture)))
+        g_string_append_printf(out, "\n        finding: %s",
+                               wsig_rule_info(WSIG_RULE_ANSWER_UNDELIVERED)->name);
 }
 
 static GString *tell(const char *name)

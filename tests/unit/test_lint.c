@@ -28,10 +28,19 @@ static const char *folder;
 static const char *const areas[] = {"sdp.",   "candidate.", "message.", "description.", "answer.",
                                     "offer.", "malformed",  "limit",    "error."};
 static const char *const by_state[] = {
-    "offer.unanswered",        "offer.glare",         "offer.wrong_state",
-    "offer.repeated",          "offer.loop",          "answer.unexpected",
-    "candidate.early",         "candidate.after_end", "candidate.unknown_ufrag",
-    "candidate.unknown_mline", "candidate.no_relay",  "candidate.only_private",
+    "offer.unanswered",
+    "offer.glare",
+    "offer.wrong_state",
+    "offer.repeated",
+    "offer.loop",
+    "answer.unexpected",
+    "answer.undelivered",
+    "candidate.early",
+    "candidate.after_end",
+    "candidate.unknown_ufrag",
+    "candidate.unknown_mline",
+    "candidate.no_relay",
+    "candidate.only_private",
     "candidate.only_mdns",
 };
 
