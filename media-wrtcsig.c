@@ -297,10 +297,6 @@ static int dissect_media(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, vo
 
 static const struct wrtcsig_media_options *options;
 
-/* First pass: the flow of the latest packet within another, for what the postdissector finds of it.
- */
-static uint32_t inner_frame, inner_flow;
-
 static bool is_explained(const struct wsig_flow *flow)
 {
     return flow && options->decode &&
@@ -405,8 +401,6 @@ static wrtcsig_bool dissect_relayed(tvbuff_t *tvb, packet_info *pinfo, proto_tre
         if (enter(tvb, &spot.place, &ends) && see_inner(pinfo, &spot, bytes)) {
             claim(pinfo, key);
             keep_outer(pinfo, spot.conversation);
-            inner_frame = pinfo->num;
-            inner_flow = spot.place.flow;
         }
     }
     return is_claimed(pinfo, key) && dissect_inner(tvb, pinfo, tree, key) > 0;
@@ -477,20 +471,6 @@ static const struct wsig_media_note *see_stun(packet_info *pinfo, struct wsig_sl
     return note;
 }
 
-static const struct wsig_media_note *see_certificate(packet_info *pinfo, struct wsig_slice bytes)
-{
-    conversation_t *conversation = exact_conversation(pinfo, false);
-    if (!conversation)
-        return NULL;
-    struct wsig_packet_place place = place_of(pinfo, conversation);
-    if (inner_frame == pinfo->num)
-        place.flow = inner_flow;
-    struct wsig_flow *flow = wsig_media_flow(wrtcsig_media(), place.flow);
-    if (!flow)
-        return NULL;
-    return wsig_media_certificate(wrtcsig_media(), flow, &place, bytes);
-}
-
 /* Several messages of TURN may be in one segment of TCP. */
 static const struct wsig_media_note *see_all_stun(packet_info *pinfo, proto_tree *tree)
 {
@@ -511,16 +491,12 @@ void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
         p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
     if (!PINFO_FD_VISITED(pinfo)) {
         const struct wsig_media_note *more = see_all_stun(pinfo, tree);
-        struct wsig_slice certificate = wrtcsig_harvest_certificate(tree);
-        if (!more && certificate.n > 0)
-            more = see_certificate(pinfo, certificate);
         if (more) {
             p_remove_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
             p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK,
                              (void *)more);
             note = more;
         }
-        inner_frame = 0;
     }
     if (note)
         show_note(tvb, pinfo, tree, note);

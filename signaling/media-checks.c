@@ -40,8 +40,10 @@ void wsig_flow_tie(struct wsig_flow *flow, enum wsig_side side, struct wsig_end 
     g_hash_table_remove_all(flow->mids);
     g_hash_table_remove_all(flow->sources);
     flow->plain[0] = flow->plain[1] = NULL;
-    for (unsigned i = 0; i < 2; i++)
+    for (unsigned i = 0; i < 2; i++) {
         wsig_codec_map_clear(&flow->codecs[i]);
+        wsig_unjudged_clear(&flow->unjudged[i]);
+    }
     flow->codecs_new = true;
 }
 

@@ -11,6 +11,7 @@
 #ifndef WSIG_MEDIA_INTERNAL_H
 #define WSIG_MEDIA_INTERNAL_H
 
+#include "dtls-certificate.h"
 #include "media.h"
 #include "session-internal.h"
 
@@ -29,6 +30,13 @@ struct wsig_source {
     struct wsig_window *window;
 };
 
+/* A certificate whose sender's description has not been seen yet. */
+struct wsig_unjudged {
+    struct wsig_media_note *note; /* of the packet that made it whole; NULL: there is none */
+    uint8_t *bytes;               /* owned */
+    size_t n;
+};
+
 struct wsig_flow {
     struct wsig_session *session; /* NULL: no signaling explains it */
     uint8_t agent[2];             /* by side: which agent sends from there */
@@ -41,6 +49,8 @@ struct wsig_flow {
     uint32_t unanswered[2]; /* and its checks since then */
     uint8_t dtls_client;    /* side + 1 that sent a ClientHello; 0: none seen */
     bool dtls_encrypted[2]; /* that side has sent an encrypted record */
+    struct wsig_dtls_reader readers[2]; /* by side */
+    struct wsig_unjudged unjudged[2];
     /* What the maps and labels were made from. */
     const struct wsig_exchange *agreed;
     uint32_t descriptions;
@@ -111,6 +121,11 @@ void wsig_media_read_directions(struct wsig_arena *arena, struct wsig_session *s
 struct wsig_media_note *wsig_media_dtls(struct wsig_media *media, struct wsig_flow *flow,
                                         const struct wsig_packet_place *place,
                                         struct wsig_slice bytes);
+
+/* Compares those that wait for it with what their senders have signaled by now. */
+void wsig_media_judge_certificates(struct wsig_flow *flow);
+
+void wsig_unjudged_clear(struct wsig_unjudged *open);
 
 /* --- media-streams.c --- */
 

@@ -14,6 +14,10 @@ static void free_flow(void *data)
     struct wsig_flow *flow = data;
     wsig_codec_map_clear(&flow->codecs[0]);
     wsig_codec_map_clear(&flow->codecs[1]);
+    for (unsigned side = 0; side < 2; side++) {
+        wsig_dtls_reader_clear(&flow->readers[side]);
+        wsig_unjudged_clear(&flow->unjudged[side]);
+    }
     g_hash_table_destroy(flow->sources);
     g_hash_table_destroy(flow->mids);
     g_free(flow);
@@ -150,6 +154,7 @@ void wsig_flow_refresh(struct wsig_media *media, struct wsig_flow *flow)
     g_hash_table_remove_all(flow->sources);
     flow->codecs_new = true;
     wsig_media_read_directions(media->arena, session);
+    wsig_media_judge_certificates(flow);
     for (unsigned side = 0; side < 2; side++)
         wsig_codec_map_read(&flow->codecs[side], media->arena, session,
                             wsig_end_of(flow->session, flow->agent[side]).agent);

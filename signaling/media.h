@@ -127,16 +127,11 @@ bool wsig_media_enter_indication(struct wsig_media *media, struct wsig_packet_pl
 
 /* --- */
 
-/* Any other packet of a flow; NULL: nothing to show. */
+/* Any other packet of a flow; NULL: nothing to show. Certificates of DTLS 1.2 are put together
+ * here, and compared with what their sender has signaled. */
 const struct wsig_media_note *wsig_media_packet(struct wsig_media *media, struct wsig_flow *flow,
                                                 const struct wsig_packet_place *place,
                                                 struct wsig_slice bytes);
-
-/* A DTLS certificate of the sender (DER), to be compared with what it has signaled. */
-const struct wsig_media_note *wsig_media_certificate(struct wsig_media *media,
-                                                     struct wsig_flow *flow,
-                                                     const struct wsig_packet_place *place,
-                                                     struct wsig_slice certificate);
 
 /* Have the payload types changed since the last call? */
 bool wsig_flow_has_new_codecs(struct wsig_media *media, struct wsig_flow *flow);
