@@ -146,9 +146,9 @@ static void announce(packet_info *pinfo, struct flow_state *state, struct wsig_f
 
 static void add_label(proto_tree *tree, tvbuff_t *tvb, const struct wsig_label *label)
 {
-    wrtcsig_add_number(tree, WSIG_FIELD_MEDIA_SESSION, tvb, label->session->index);
+    wrtcsig_add_number(tree, WSIG_FIELD_MEDIA_SESSION, tvb, wsig_label_session(label)->index);
     proto_item_set_generated(proto_tree_add_boolean(tree, wrtcsig_hf(WSIG_FIELD_MEDIA_FROM_OFFERER),
-                                                    tvb, 0, 0, label->agent == 0));
+                                                    tvb, 0, 0, wsig_label_agent(label) == 0));
     if (label->mid)
         wrtcsig_add_text(tree, WSIG_FIELD_MEDIA_MID, tvb, label->mid);
     if (label->codec)
@@ -171,7 +171,7 @@ static void show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     proto_item_set_generated(item);
     if (label)
-        proto_item_append_text(item, ", session %u%s%s%s%s", label->session->index,
+        proto_item_append_text(item, ", session %u%s%s%s%s", wsig_label_session(label)->index,
                                label->mid ? ", mid " : "", label->mid ? label->mid : "",
                                label->codec ? ", " : "", label->codec ? label->codec : "");
     if (label)
@@ -194,7 +194,7 @@ static void show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
             proto_tree_add_boolean(subtree, wrtcsig_hf(WSIG_FIELD_MEDIA_FINGERPRINT_MATCH), tvb, 0,
                                    0, note->fingerprint_match));
     if (label && note->findings)
-        wrtcsig_tap_media(pinfo, label->session);
+        wrtcsig_tap_media(pinfo, wsig_label_session(label));
     wrtcsig_add_findings(pinfo, item, note->findings);
 }
 

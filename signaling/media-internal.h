@@ -30,6 +30,14 @@ struct wsig_source {
     struct wsig_window *window;
 };
 
+/* What is needed of a flow when RTP comes on it, and a session is known: payload type tables, some
+ * 4 KiB, and its sources. */
+struct wsig_flow_rtp {
+    struct wsig_codec_map codecs[2]; /* by side */
+    GHashTable *sources;             /* struct wsig_source.key -> it; owned */
+    GHashTable *mids;                /* SSRC -> mid, as the header extension said; owned */
+};
+
 /* A certificate whose sender's description has not been seen yet. */
 struct wsig_unjudged {
     struct wsig_media_note *note; /* of the packet that made it whole; NULL: there is none */
@@ -52,14 +60,17 @@ struct wsig_flow {
     struct wsig_dtls_reader readers[2]; /* by side */
     struct wsig_unjudged unjudged[2];
     /* What the maps and labels were made from. */
+    const struct wsig_session *read;
     const struct wsig_exchange *agreed;
     uint32_t descriptions;
-    struct wsig_codec_map codecs[2]; /* by side */
-    bool codecs_new;
-    GHashTable *sources;              /* struct wsig_source.key -> it; owned */
-    GHashTable *mids;                 /* SSRC -> mid, as the header extension said; owned */
+    bool codecs_old, codecs_new;
+    struct wsig_flow_rtp *rtp;        /* NULL: none came, or no session is known; owned */
     struct wsig_media_note *plain[2]; /* by side: of packets that belong to no m-section */
 };
+
+/* Any capture makes flows, so they stay small; see "limits" in the README. */
+#define WSIG_FLOW_BYTES_MAX 1024
+G_STATIC_ASSERT(sizeof(struct wsig_flow) <= WSIG_FLOW_BYTES_MAX);
 
 /* Whose an SSRC at an address and port is. */
 struct wsig_known {
@@ -93,7 +104,9 @@ struct wsig_media_note *wsig_media_note_new(struct wsig_media *media, const stru
                                             const char *codec);
 
 /* New descriptions came into force: what was made from the old ones is made anew. */
-void wsig_flow_refresh(struct wsig_media *media, struct wsig_flow *flow);
+void wsig_flow_refresh(struct wsig_flow *flow);
+
+void wsig_flow_rtp_free(struct wsig_flow_rtp *rtp);
 
 /* The first packet of that phase ends it: true, and its note says so. */
 bool wsig_media_mark(struct wsig_session *session, struct wsig_event *event, const char *phase,
