@@ -28,6 +28,8 @@ static dissector_handle_t media_handle, media_tcp_handle, stun_handle, stun_tcp_
 /* How far before its data the header of a Send or Data indication is looked for. */
 #define INDICATION_MAX 128
 
+#define STUN_HEADER 20
+
 /* Kept with the conversation of a flow. */
 struct flow_state {
     bool installed;
@@ -420,11 +422,16 @@ static int dissect_framed(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, v
     tvbuff_t *packet = tvb_new_subset_remaining(tvb, 2);
     const uint32_t key = claim_key(packet);
     conversation_t *conversation = exact_conversation(pinfo, false);
+    const struct wsig_slice bytes = {tvb_get_ptr(packet, 0, (int)length - 2), length - 2};
     if (!PINFO_FD_VISITED(pinfo) && conversation) {
         const struct spot spot = {conversation, place_of(pinfo, conversation), key};
-        see_inner(pinfo, &spot, wsig_slice(tvb_get_ptr(packet, 0, (int)length - 2), length - 2));
+        if (see_inner(pinfo, &spot, bytes))
+            claim(pinfo, key);
     }
-    dissect_inner(packet, pinfo, tree, key);
+    if (is_claimed(pinfo, key) || handle_of(wsig_packet_of(bytes)) == stun_handle)
+        dissect_inner(packet, pinfo, tree, key);
+    else
+        call_data_dissector(packet, pinfo, tree);
     return (int)length;
 }
 
@@ -432,6 +439,40 @@ static int dissect_media_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
 {
     tcp_dissect_pdus(tvb, pinfo, tree, TRUE, 2, framed_length, dissect_framed, data);
     return (int)tvb_captured_length(tvb);
+}
+
+/* A segment that begins with a whole check and its length: no other protocol has the magic cookie
+ * and a length that fits there. */
+static bool is_framed_check(struct wsig_slice bytes)
+{
+    struct wsig_stun stun;
+    if (bytes.n < 2 + STUN_HEADER)
+        return false;
+    const size_t length = (size_t)(bytes.p[0] << 8 | bytes.p[1]);
+    const struct wsig_slice message = wsig_slice_from(bytes, 2);
+    return length <= message.n &&
+           length == STUN_HEADER + (size_t)(message.p[2] << 8 | message.p[3]) &&
+           wsig_stun_parse(wsig_slice(message.p, length), &stun) &&
+           stun.method == WSIG_STUN_BINDING && stun.class == WSIG_STUN_REQUEST &&
+           stun.username.n > 0 && memchr(stun.username.p, ':', stun.username.n);
+}
+
+/* ICE-TCP: Wireshark 4.6 does not take it for STUN any more, and so nothing would begin. From its
+ * first check on the connection is ours. */
+static wrtcsig_bool dissect_framed_check(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                         void *data)
+{
+    const unsigned length = tvb_captured_length(tvb);
+    if (length == 0 || !options->decode ||
+        !is_framed_check(wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length)))
+        return false;
+    conversation_t *conversation = exact_conversation(pinfo, true);
+    struct flow_state *state = state_of(conversation);
+    if (!state->installed)
+        conversation_set_dissector_from_frame_number(conversation, pinfo->num, media_tcp_handle);
+    state->installed = true;
+    dissect_media_tcp(tvb, pinfo, tree, data);
+    return true;
 }
 
 /* --- the postdissector's part ---------------------------------------------------------------- */
@@ -513,6 +554,8 @@ void wrtcsig_media_handoff(const struct wrtcsig_media_options *media_options)
     rtp_handle = find_dissector("rtp");
     rtcp_handle = find_dissector("rtcp");
     heur_dissector_add("stun", dissect_relayed, "WebRTC media through TURN", "wrtcsig_turn",
+                       wrtcsig_media_proto(), HEURISTIC_ENABLE);
+    heur_dissector_add("tcp", dissect_framed_check, "WebRTC media over TCP", "wrtcsig_ice_tcp",
                        wrtcsig_media_proto(), HEURISTIC_ENABLE);
     wrtcsig_srtcp_init();
 }
