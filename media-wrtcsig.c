@@ -28,6 +28,8 @@ static dissector_handle_t media_handle, media_tcp_handle, stun_handle, stun_tcp_
 /* How far before its data the header of a Send or Data indication is looked for. */
 #define INDICATION_MAX 128
 
+#define STUN_HEADER 20
+
 /* Kept with the conversation of a flow. */
 struct flow_state {
     bool installed;
@@ -146,9 +148,9 @@ static void announce(packet_info *pinfo, struct flow_state *state, struct wsig_f
 
 static void add_label(proto_tree *tree, tvbuff_t *tvb, const struct wsig_label *label)
 {
-    wrtcsig_add_number(tree, WSIG_FIELD_MEDIA_SESSION, tvb, label->session->index);
+    wrtcsig_add_number(tree, WSIG_FIELD_MEDIA_SESSION, tvb, wsig_label_session(label)->index);
     proto_item_set_generated(proto_tree_add_boolean(tree, wrtcsig_hf(WSIG_FIELD_MEDIA_FROM_OFFERER),
-                                                    tvb, 0, 0, label->agent == 0));
+                                                    tvb, 0, 0, wsig_label_agent(label) == 0));
     if (label->mid)
         wrtcsig_add_text(tree, WSIG_FIELD_MEDIA_MID, tvb, label->mid);
     if (label->codec)
@@ -171,7 +173,7 @@ static void show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     proto_tree *subtree = proto_item_add_subtree(item, wrtcsig_ett(WRTCSIG_ETT_MESSAGE));
     proto_item_set_generated(item);
     if (label)
-        proto_item_append_text(item, ", session %u%s%s%s%s", label->session->index,
+        proto_item_append_text(item, ", session %u%s%s%s%s", wsig_label_session(label)->index,
                                label->mid ? ", mid " : "", label->mid ? label->mid : "",
                                label->codec ? ", " : "", label->codec ? label->codec : "");
     if (label)
@@ -194,7 +196,7 @@ static void show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
             proto_tree_add_boolean(subtree, wrtcsig_hf(WSIG_FIELD_MEDIA_FINGERPRINT_MATCH), tvb, 0,
                                    0, note->fingerprint_match));
     if (label && note->findings)
-        wrtcsig_tap_media(pinfo, label->session);
+        wrtcsig_tap_media(pinfo, wsig_label_session(label));
     wrtcsig_add_findings(pinfo, item, note->findings);
 }
 
@@ -296,10 +298,6 @@ static int dissect_media(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, vo
 /* --- packets within others: TURN and TCP ----------------------------------------------------- */
 
 static const struct wrtcsig_media_options *options;
-
-/* First pass: the flow of the latest packet within another, for what the postdissector finds of it.
- */
-static uint32_t inner_frame, inner_flow;
 
 static bool is_explained(const struct wsig_flow *flow)
 {
@@ -405,8 +403,6 @@ static wrtcsig_bool dissect_relayed(tvbuff_t *tvb, packet_info *pinfo, proto_tre
         if (enter(tvb, &spot.place, &ends) && see_inner(pinfo, &spot, bytes)) {
             claim(pinfo, key);
             keep_outer(pinfo, spot.conversation);
-            inner_frame = pinfo->num;
-            inner_flow = spot.place.flow;
         }
     }
     return is_claimed(pinfo, key) && dissect_inner(tvb, pinfo, tree, key) > 0;
@@ -426,11 +422,16 @@ static int dissect_framed(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, v
     tvbuff_t *packet = tvb_new_subset_remaining(tvb, 2);
     const uint32_t key = claim_key(packet);
     conversation_t *conversation = exact_conversation(pinfo, false);
+    const struct wsig_slice bytes = {tvb_get_ptr(packet, 0, (int)length - 2), length - 2};
     if (!PINFO_FD_VISITED(pinfo) && conversation) {
         const struct spot spot = {conversation, place_of(pinfo, conversation), key};
-        see_inner(pinfo, &spot, wsig_slice(tvb_get_ptr(packet, 0, (int)length - 2), length - 2));
+        if (see_inner(pinfo, &spot, bytes))
+            claim(pinfo, key);
     }
-    dissect_inner(packet, pinfo, tree, key);
+    if (is_claimed(pinfo, key) || handle_of(wsig_packet_of(bytes)) == stun_handle)
+        dissect_inner(packet, pinfo, tree, key);
+    else
+        call_data_dissector(packet, pinfo, tree);
     return (int)length;
 }
 
@@ -438,6 +439,40 @@ static int dissect_media_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
 {
     tcp_dissect_pdus(tvb, pinfo, tree, TRUE, 2, framed_length, dissect_framed, data);
     return (int)tvb_captured_length(tvb);
+}
+
+/* A segment that begins with a whole check and its length: no other protocol has the magic cookie
+ * and a length that fits there. */
+static bool is_framed_check(struct wsig_slice bytes)
+{
+    struct wsig_stun stun;
+    if (bytes.n < 2 + STUN_HEADER)
+        return false;
+    const size_t length = (size_t)(bytes.p[0] << 8 | bytes.p[1]);
+    const struct wsig_slice message = wsig_slice_from(bytes, 2);
+    return length <= message.n &&
+           length == STUN_HEADER + (size_t)(message.p[2] << 8 | message.p[3]) &&
+           wsig_stun_parse(wsig_slice(message.p, length), &stun) &&
+           stun.method == WSIG_STUN_BINDING && stun.class == WSIG_STUN_REQUEST &&
+           stun.username.n > 0 && memchr(stun.username.p, ':', stun.username.n);
+}
+
+/* ICE-TCP: Wireshark 4.6 does not take it for STUN any more, and so nothing would begin. From its
+ * first check on the connection is ours. */
+static wrtcsig_bool dissect_framed_check(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
+                                         void *data)
+{
+    const unsigned length = tvb_captured_length(tvb);
+    if (length == 0 || !options->decode ||
+        !is_framed_check(wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length)))
+        return false;
+    conversation_t *conversation = exact_conversation(pinfo, true);
+    struct flow_state *state = state_of(conversation);
+    if (!state->installed)
+        conversation_set_dissector_from_frame_number(conversation, pinfo->num, media_tcp_handle);
+    state->installed = true;
+    dissect_media_tcp(tvb, pinfo, tree, data);
+    return true;
 }
 
 /* --- the postdissector's part ---------------------------------------------------------------- */
@@ -477,20 +512,6 @@ static const struct wsig_media_note *see_stun(packet_info *pinfo, struct wsig_sl
     return note;
 }
 
-static const struct wsig_media_note *see_certificate(packet_info *pinfo, struct wsig_slice bytes)
-{
-    conversation_t *conversation = exact_conversation(pinfo, false);
-    if (!conversation)
-        return NULL;
-    struct wsig_packet_place place = place_of(pinfo, conversation);
-    if (inner_frame == pinfo->num)
-        place.flow = inner_flow;
-    struct wsig_flow *flow = wsig_media_flow(wrtcsig_media(), place.flow);
-    if (!flow)
-        return NULL;
-    return wsig_media_certificate(wrtcsig_media(), flow, &place, bytes);
-}
-
 /* Several messages of TURN may be in one segment of TCP. */
 static const struct wsig_media_note *see_all_stun(packet_info *pinfo, proto_tree *tree)
 {
@@ -511,16 +532,12 @@ void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
         p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
     if (!PINFO_FD_VISITED(pinfo)) {
         const struct wsig_media_note *more = see_all_stun(pinfo, tree);
-        struct wsig_slice certificate = wrtcsig_harvest_certificate(tree);
-        if (!more && certificate.n > 0)
-            more = see_certificate(pinfo, certificate);
         if (more) {
             p_remove_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
             p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK,
                              (void *)more);
             note = more;
         }
-        inner_frame = 0;
     }
     if (note)
         show_note(tvb, pinfo, tree, note);
@@ -537,6 +554,8 @@ void wrtcsig_media_handoff(const struct wrtcsig_media_options *media_options)
     rtp_handle = find_dissector("rtp");
     rtcp_handle = find_dissector("rtcp");
     heur_dissector_add("stun", dissect_relayed, "WebRTC media through TURN", "wrtcsig_turn",
+                       wrtcsig_media_proto(), HEURISTIC_ENABLE);
+    heur_dissector_add("tcp", dissect_framed_check, "WebRTC media over TCP", "wrtcsig_ice_tcp",
                        wrtcsig_media_proto(), HEURISTIC_ENABLE);
     wrtcsig_srtcp_init();
 }

@@ -121,7 +121,7 @@ static const struct wsig_session *session_of(packet_info *pinfo)
             return wsig_session_of(&record->items[i]);
     const struct wsig_media_note *note = kept(pinfo, WRTCSIG_KEY_MEDIA);
     note = note ? note : kept(pinfo, WRTCSIG_KEY_CHECK);
-    return note && note->label ? note->label->session : NULL;
+    return note && note->label ? wsig_label_session(note->label) : NULL;
 }
 
 static wrtcsig_filter_bool has_connection(WRTCSIG_FILTER_ARGUMENTS)

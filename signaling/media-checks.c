@@ -32,17 +32,16 @@ void wsig_flow_tie(struct wsig_flow *flow, enum wsig_side side, struct wsig_end 
     flow->session = end.session;
     flow->agent[side] = end.agent;
     flow->agent[1 - side] = !end.agent;
-    flow->agreed = NULL;
-    flow->descriptions = 0;
+    flow->read = NULL;
     flow->swapped_said = flow->consent_said = flow->role_said = flow->bye_said = false;
     flow->dtls_client = 0;
     flow->dtls_encrypted[0] = flow->dtls_encrypted[1] = false;
-    g_hash_table_remove_all(flow->mids);
-    g_hash_table_remove_all(flow->sources);
     flow->plain[0] = flow->plain[1] = NULL;
-    for (unsigned i = 0; i < 2; i++)
-        wsig_codec_map_clear(&flow->codecs[i]);
-    flow->codecs_new = true;
+    wsig_flow_rtp_free(flow->rtp);
+    flow->rtp = NULL;
+    wsig_unjudged_clear(&flow->unjudged[0]);
+    wsig_unjudged_clear(&flow->unjudged[1]);
+    flow->codecs_old = flow->codecs_new = true;
 }
 
 /* A flow belongs to the session of its latest check: a later call may use the ports again, also one
@@ -139,7 +138,7 @@ static const struct wsig_media_note *see_request(struct wsig_media *media,
         return NULL;
     struct wsig_flow *flow = wsig_flow_get(media, place->flow);
     bool swapped = !tie(media, flow, place->side, stun->username);
-    wsig_flow_refresh(media, flow);
+    wsig_flow_refresh(flow);
     struct wsig_end end = wsig_flow_end(flow, place->side);
     struct wsig_media_note *note = wsig_media_note_new(media, flow, place->side, NULL, NULL);
     note->frame = place->frame;

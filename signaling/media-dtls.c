@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "dtls.h"
+#include "dtls-certificate.h"
 #include "media-internal.h"
 
 /* Which side was to begin, by a=setup of the answer (RFC 8842 section 5.3): side + 1; 0: unknown.
@@ -44,9 +44,9 @@ static bool finishes(struct wsig_flow *flow, enum wsig_side side, const struct w
     return dtls->encrypted && flow->dtls_encrypted[0] && flow->dtls_encrypted[1];
 }
 
-struct wsig_media_note *wsig_media_dtls(struct wsig_media *media, struct wsig_flow *flow,
-                                        const struct wsig_packet_place *place,
-                                        struct wsig_slice bytes)
+static struct wsig_media_note *see_handshake(struct wsig_media *media, struct wsig_flow *flow,
+                                             const struct wsig_packet_place *place,
+                                             struct wsig_slice bytes)
 {
     struct wsig_dtls dtls;
     struct wsig_session *session = wsig_flow_end(flow, place->side).session;
@@ -102,21 +102,50 @@ static bool fingerprint_fits(const char *fingerprint, struct wsig_slice certific
     return false;
 }
 
-const struct wsig_media_note *wsig_media_certificate(struct wsig_media *media,
-                                                     struct wsig_flow *flow,
-                                                     const struct wsig_packet_place *place,
-                                                     struct wsig_slice certificate)
+static bool judge(const struct wsig_flow *flow, enum wsig_side side, struct wsig_slice certificate,
+                  struct wsig_media_note *note)
 {
-    struct wsig_end end = wsig_end_of(flow->session, flow->agent[place->side]);
+    struct wsig_end end = wsig_flow_end(flow, side);
     const GPtrArray *list = end.session ? end.session->agents[end.agent].fingerprints : NULL;
     bool known = false, fits = false;
     for (unsigned i = 0; list && i < list->len && !fits; i++)
         fits = fingerprint_fits(g_ptr_array_index(list, i), certificate, &known);
     if (!known)
-        return NULL;
-    struct wsig_media_note *note = wsig_media_note_new(media, flow, place->side, NULL, NULL);
+        return false;
     note->fingerprint_match = fits;
     if (!fits)
         wsig_findings_add(&note->findings, WSIG_RULE_MEDIA_FINGERPRINT_MISMATCH, NULL);
+    return true;
+}
+
+void wsig_media_judge_certificates(struct wsig_flow *flow)
+{
+    for (unsigned side = 0; side < 2; side++) {
+        struct wsig_unjudged *open = &flow->unjudged[side];
+        if (open->note && judge(flow, side, wsig_slice(open->bytes, open->n), open->note))
+            wsig_unjudged_clear(open);
+    }
+}
+
+void wsig_unjudged_clear(struct wsig_unjudged *open)
+{
+    g_free(open->bytes);
+    memset(open, 0, sizeof *open);
+}
+
+struct wsig_media_note *wsig_media_dtls(struct wsig_media *media, struct wsig_flow *flow,
+                                        const struct wsig_packet_place *place,
+                                        struct wsig_slice bytes)
+{
+    struct wsig_slice certificate;
+    struct wsig_media_note *note = see_handshake(media, flow, place, bytes);
+    struct wsig_unjudged *open = &flow->unjudged[place->side];
+    if (!wsig_dtls_certificate(&flow->readers[place->side], bytes, &certificate))
+        return note;
+    if (!note)
+        note = wsig_media_note_new(media, flow, place->side, NULL, NULL);
+    wsig_unjudged_clear(open);
+    *open = (struct wsig_unjudged){note, g_memdup2(certificate.p, certificate.n), certificate.n};
+    wsig_media_judge_certificates(flow);
     return note;
 }

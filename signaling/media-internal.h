@@ -11,6 +11,7 @@
 #ifndef WSIG_MEDIA_INTERNAL_H
 #define WSIG_MEDIA_INTERNAL_H
 
+#include "dtls-certificate.h"
 #include "media.h"
 #include "session-internal.h"
 
@@ -29,6 +30,21 @@ struct wsig_source {
     struct wsig_window *window;
 };
 
+/* What is needed of a flow when RTP comes on it, and a session is known: payload type tables, some
+ * 4 KiB, and its sources. */
+struct wsig_flow_rtp {
+    struct wsig_codec_map codecs[2]; /* by side */
+    GHashTable *sources;             /* struct wsig_source.key -> it; owned */
+    GHashTable *mids;                /* SSRC -> mid, as the header extension said; owned */
+};
+
+/* A certificate whose sender's description has not been seen yet. */
+struct wsig_unjudged {
+    struct wsig_media_note *note; /* of the packet that made it whole; NULL: there is none */
+    uint8_t *bytes;               /* owned */
+    size_t n;
+};
+
 struct wsig_flow {
     struct wsig_session *session; /* NULL: no signaling explains it */
     uint8_t agent[2];             /* by side: which agent sends from there */
@@ -41,15 +57,20 @@ struct wsig_flow {
     uint32_t unanswered[2]; /* and its checks since then */
     uint8_t dtls_client;    /* side + 1 that sent a ClientHello; 0: none seen */
     bool dtls_encrypted[2]; /* that side has sent an encrypted record */
+    struct wsig_dtls_reader readers[2]; /* by side */
+    struct wsig_unjudged unjudged[2];
     /* What the maps and labels were made from. */
+    const struct wsig_session *read;
     const struct wsig_exchange *agreed;
     uint32_t descriptions;
-    struct wsig_codec_map codecs[2]; /* by side */
-    bool codecs_new;
-    GHashTable *sources;              /* struct wsig_source.key -> it; owned */
-    GHashTable *mids;                 /* SSRC -> mid, as the header extension said; owned */
+    bool codecs_old, codecs_new;
+    struct wsig_flow_rtp *rtp;        /* NULL: none came, or no session is known; owned */
     struct wsig_media_note *plain[2]; /* by side: of packets that belong to no m-section */
 };
+
+/* Any capture makes flows, so they stay small; see "limits" in the README. */
+#define WSIG_FLOW_BYTES_MAX 1024
+G_STATIC_ASSERT(sizeof(struct wsig_flow) <= WSIG_FLOW_BYTES_MAX);
 
 /* Whose an SSRC at an address and port is. */
 struct wsig_known {
@@ -83,7 +104,9 @@ struct wsig_media_note *wsig_media_note_new(struct wsig_media *media, const stru
                                             const char *codec);
 
 /* New descriptions came into force: what was made from the old ones is made anew. */
-void wsig_flow_refresh(struct wsig_media *media, struct wsig_flow *flow);
+void wsig_flow_refresh(struct wsig_flow *flow);
+
+void wsig_flow_rtp_free(struct wsig_flow_rtp *rtp);
 
 /* The first packet of that phase ends it: true, and its note says so. */
 bool wsig_media_mark(struct wsig_session *session, struct wsig_event *event, const char *phase,
@@ -111,6 +134,11 @@ void wsig_media_read_directions(struct wsig_arena *arena, struct wsig_session *s
 struct wsig_media_note *wsig_media_dtls(struct wsig_media *media, struct wsig_flow *flow,
                                         const struct wsig_packet_place *place,
                                         struct wsig_slice bytes);
+
+/* Compares those that wait for it with what their senders have signaled by now. */
+void wsig_media_judge_certificates(struct wsig_flow *flow);
+
+void wsig_unjudged_clear(struct wsig_unjudged *open);
 
 /* --- media-streams.c --- */
 

@@ -51,6 +51,82 @@ struct wsig_media_stream *wsig_stream_get(struct wsig_session *session, uint8_t 
     return stream;
 }
 
+/* --- two sessions that are one --------------------------------------------------------------- */
+
+static void take_first(struct wsig_event *into, const struct wsig_event *from)
+{
+    if (from->frame && (!into->frame || from->frame < into->frame))
+        *into = *from;
+}
+
+static void take_last(struct wsig_event *into, const struct wsig_event *from)
+{
+    if (from->frame > into->frame)
+        *into = *from;
+}
+
+static void merge_checks(struct wsig_session_media *into, const struct wsig_session_media *from)
+{
+    into->checks += from->checks;
+    into->answers += from->answers;
+    into->role_conflicts += from->role_conflicts;
+    into->unauthorized += from->unauthorized;
+    for (unsigned i = 0; i < 4; i++)
+        for (unsigned k = 0; k < 4; k++)
+            into->tried[i][k] += from->tried[i][k];
+    if (from->pair_text && (!into->pair.frame || from->pair.frame < into->pair.frame)) {
+        g_free(into->pair_text);
+        into->pair_text = g_strdup(from->pair_text);
+    }
+    take_first(&into->pair, &from->pair);
+    take_first(&into->first_check, &from->first_check);
+    take_first(&into->first_answer, &from->first_answer);
+    take_first(&into->dtls, &from->dtls);
+    take_first(&into->dtls_done, &from->dtls_done);
+}
+
+/* What has been seen of an SSRC stays seen, so that the other hop's copy does not count. */
+static void merge_windows(struct wsig_session *into, const struct wsig_session_media *from,
+                          bool flip)
+{
+    GHashTableIter iter;
+    void *key, *value;
+    g_hash_table_iter_init(&iter, from->windows);
+    while (g_hash_table_iter_next(&iter, &key, &value)) {
+        const uint64_t agent_and_ssrc = *(const uint64_t *)key;
+        struct wsig_window *window =
+            wsig_window_get(into, (uint8_t)(agent_and_ssrc >> 32) ^ flip, (uint32_t)agent_and_ssrc);
+        if (window && !window->begun)
+            *window = *(const struct wsig_window *)value;
+    }
+}
+
+void wsig_session_media_merge(const struct wsig_session *from, struct wsig_session *into, bool flip)
+{
+    const struct wsig_session_media *m = &from->media;
+    merge_checks(&into->media, m);
+    for (uint8_t agent = 0; agent < 2; agent++) {
+        const uint8_t there = agent ^ flip;
+        into->media.packets[there] += m->packets[agent];
+        into->media.bytes[there] += m->bytes[agent];
+        take_first(&into->media.first_rtp[there], &m->first_rtp[agent]);
+        take_last(&into->media.last_rtp[there], &m->last_rtp[agent]);
+    }
+    for (unsigned i = 0; m->streams && i < m->streams->len; i++) {
+        const struct wsig_media_stream *stream = g_ptr_array_index(m->streams, i);
+        struct wsig_media_stream *same =
+            wsig_stream_get(into, stream->agent ^ flip, stream->mid, stream->codec);
+        if (same) {
+            same->packets += stream->packets;
+            same->bytes += stream->bytes;
+        }
+    }
+    if (m->windows)
+        merge_windows(into, m, flip);
+}
+
+/* --- what has been seen ---------------------------------------------------------------------- */
+
 struct wsig_window *wsig_window_get(struct wsig_session *session, uint8_t agent, uint32_t ssrc)
 {
     struct wsig_session_media *media = &session->media;

@@ -12,11 +12,23 @@
 static void free_flow(void *data)
 {
     struct wsig_flow *flow = data;
-    wsig_codec_map_clear(&flow->codecs[0]);
-    wsig_codec_map_clear(&flow->codecs[1]);
-    g_hash_table_destroy(flow->sources);
-    g_hash_table_destroy(flow->mids);
+    wsig_flow_rtp_free(flow->rtp);
+    for (unsigned side = 0; side < 2; side++) {
+        wsig_dtls_reader_clear(&flow->readers[side]);
+        wsig_unjudged_clear(&flow->unjudged[side]);
+    }
     g_free(flow);
+}
+
+void wsig_flow_rtp_free(struct wsig_flow_rtp *rtp)
+{
+    if (!rtp)
+        return;
+    wsig_codec_map_clear(&rtp->codecs[0]);
+    wsig_codec_map_clear(&rtp->codecs[1]);
+    g_hash_table_destroy(rtp->sources);
+    g_hash_table_destroy(rtp->mids);
+    g_free(rtp);
 }
 
 static void free_label(void *data)
@@ -73,8 +85,6 @@ struct wsig_flow *wsig_flow_get(struct wsig_media *media, uint32_t number)
     if (flow)
         return flow;
     flow = g_new0(struct wsig_flow, 1);
-    flow->sources = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
-    flow->mids = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     g_hash_table_insert(media->flows, GUINT_TO_POINTER(number), flow);
     return flow;
 }
@@ -100,6 +110,16 @@ static void read_exchange(const struct wsig_session *session, struct wsig_label 
         label->offer_in = g_array_index(exchange->offers, struct wsig_sighting, 0).frame;
     if (exchange->answers->len > 0)
         label->answer_in = g_array_index(exchange->answers, struct wsig_sighting, 0).frame;
+}
+
+const struct wsig_session *wsig_label_session(const struct wsig_label *label)
+{
+    return wsig_end_of(label->session, label->agent).session;
+}
+
+uint8_t wsig_label_agent(const struct wsig_label *label)
+{
+    return wsig_end_of(label->session, label->agent).agent;
 }
 
 static struct wsig_label *label_get(struct wsig_media *media, const struct wsig_label *wanted)
@@ -136,33 +156,54 @@ struct wsig_media_note *wsig_media_note_new(struct wsig_media *media, const stru
     return note;
 }
 
-void wsig_flow_refresh(struct wsig_media *media, struct wsig_flow *flow)
+void wsig_flow_refresh(struct wsig_flow *flow)
 {
     struct wsig_session *session = wsig_flow_end(flow, 0).session;
     if (!session)
         return;
     uint32_t descriptions = session->agents[0].descriptions + session->agents[1].descriptions;
-    if (flow->agreed == session->agreed && flow->descriptions == descriptions)
+    if (flow->read == session && flow->agreed == session->agreed &&
+        flow->descriptions == descriptions)
         return;
+    flow->read = session;
     flow->agreed = session->agreed;
     flow->descriptions = descriptions;
     flow->plain[0] = flow->plain[1] = NULL;
-    g_hash_table_remove_all(flow->sources);
-    flow->codecs_new = true;
+    flow->codecs_old = flow->codecs_new = true;
+    wsig_media_judge_certificates(flow);
+}
+
+/* Up to date. Of a flow with a session only. */
+static struct wsig_flow_rtp *rtp_of(struct wsig_media *media, struct wsig_flow *flow)
+{
+    struct wsig_session *session = wsig_flow_end(flow, 0).session;
+    if (!flow->rtp) {
+        flow->rtp = g_new0(struct wsig_flow_rtp, 1);
+        flow->rtp->sources = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+        flow->rtp->mids = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    }
+    if (!flow->codecs_old)
+        return flow->rtp;
+    flow->codecs_old = false;
+    g_hash_table_remove_all(flow->rtp->sources);
     wsig_media_read_directions(media->arena, session);
     for (unsigned side = 0; side < 2; side++)
-        wsig_codec_map_read(&flow->codecs[side], media->arena, session,
-                            wsig_end_of(flow->session, flow->agent[side]).agent);
+        wsig_codec_map_read(&flow->rtp->codecs[side], media->arena, session,
+                            wsig_flow_end(flow, side).agent);
+    return flow->rtp;
 }
 
 const struct wsig_codec_map *wsig_flow_codecs(const struct wsig_flow *flow, enum wsig_side side)
 {
-    return &flow->codecs[side];
+    static const struct wsig_codec_map empty;
+    return flow->rtp ? &flow->rtp->codecs[side] : &empty;
 }
 
 bool wsig_flow_has_new_codecs(struct wsig_media *media, struct wsig_flow *flow)
 {
-    wsig_flow_refresh(media, flow);
+    wsig_flow_refresh(flow);
+    if (wsig_flow_session(flow))
+        rtp_of(media, flow);
     bool new_ones = flow->codecs_new;
     flow->codecs_new = false;
     return new_ones;
@@ -195,17 +236,18 @@ static struct wsig_media_note *plain_note(struct wsig_media *media, struct wsig_
 
 /* --- other packets --------------------------------------------------------------------------- */
 
-static const char *mid_of(struct wsig_flow *flow, enum wsig_side side, const struct wsig_rtp *rtp)
+static const char *mid_of(struct wsig_flow_rtp *of_flow, enum wsig_side side,
+                          const struct wsig_rtp *rtp)
 {
-    const struct wsig_codec_map *map = &flow->codecs[side];
+    const struct wsig_codec_map *map = &of_flow->codecs[side];
     struct wsig_slice said =
         map->mid_extension ? wsig_rtp_extension(rtp, map->mid_extension) : wsig_slice(NULL, 0);
     void *ssrc = GUINT_TO_POINTER(rtp->ssrc);
-    const char *mid = g_hash_table_lookup(flow->mids, ssrc);
+    const char *mid = g_hash_table_lookup(of_flow->mids, ssrc);
     if (said.n > 0 && !(mid && wsig_slice_eq(said, mid)) &&
-        g_hash_table_size(flow->mids) < WSIG_SOURCES_MAX) {
-        g_hash_table_insert(flow->mids, ssrc, g_strndup((const char *)said.p, said.n));
-        mid = g_hash_table_lookup(flow->mids, ssrc);
+        g_hash_table_size(of_flow->mids) < WSIG_SOURCES_MAX) {
+        g_hash_table_insert(of_flow->mids, ssrc, g_strndup((const char *)said.p, said.n));
+        mid = g_hash_table_lookup(of_flow->mids, ssrc);
     }
     if (!mid && map->sources)
         mid = g_hash_table_lookup(map->sources, ssrc);
@@ -221,18 +263,18 @@ static bool has_codecs(const struct wsig_codec_map *map)
 }
 
 /* What every packet of that SSRC and payload type shares. Beyond the limit they share nothing. */
-static struct wsig_source *source_get(struct wsig_flow *flow, const struct wsig_rtp *rtp,
+static struct wsig_source *source_get(struct wsig_flow_rtp *of_flow, const struct wsig_rtp *rtp,
                                       struct wsig_source *scratch)
 {
     const uint64_t key = (uint64_t)rtp->ssrc << 8 | rtp->payload_type;
-    struct wsig_source *source = g_hash_table_lookup(flow->sources, &key);
+    struct wsig_source *source = g_hash_table_lookup(of_flow->sources, &key);
     if (source)
         return source;
-    if (g_hash_table_size(flow->sources) >= WSIG_SOURCES_MAX)
+    if (g_hash_table_size(of_flow->sources) >= WSIG_SOURCES_MAX)
         return scratch;
     source = g_new0(struct wsig_source, 1);
     source->key = key;
-    g_hash_table_insert(flow->sources, &source->key, source);
+    g_hash_table_insert(of_flow->sources, &source->key, source);
     return source;
 }
 
@@ -241,7 +283,8 @@ static bool name_source(struct wsig_media *media, struct wsig_flow *flow, enum w
                         const struct wsig_rtp *rtp, struct wsig_source *source)
 {
     struct wsig_end end = wsig_flow_end(flow, side);
-    const char *mid = mid_of(flow, side, rtp), *codec = flow->codecs[side].codec[rtp->payload_type];
+    const char *mid = mid_of(flow->rtp, side, rtp),
+               *codec = flow->rtp->codecs[side].codec[rtp->payload_type];
     if (source->note && g_strcmp0(source->note->label->mid, mid) == 0)
         return false;
     bool first = source->note == NULL;
@@ -318,10 +361,12 @@ static struct wsig_media_note *see_rtp(struct wsig_media *media, struct wsig_flo
     struct wsig_end end = wsig_flow_end(flow, place->side);
     if (!wsig_rtp_parse(bytes, &rtp))
         return plain_note(media, flow, place->side);
-    struct wsig_source *source = source_get(flow, &rtp, &scratch);
+    struct wsig_flow_rtp *of_flow = rtp_of(media, flow);
+    struct wsig_source *source = source_get(of_flow, &rtp, &scratch);
     bool is_new = name_source(media, flow, place->side, &rtp, source);
     bool first = end.session->media.first_rtp[end.agent].frame == 0;
-    bool unknown = is_new && !source->note->label->codec && has_codecs(&flow->codecs[place->side]);
+    bool unknown =
+        is_new && !source->note->label->codec && has_codecs(&of_flow->codecs[place->side]);
     bool late = !flow->bye_said && is_after_bye(end.session, place);
     if (is_new)
         remember_source(media, end, place, rtp.ssrc);
@@ -348,7 +393,7 @@ const struct wsig_media_note *wsig_media_packet(struct wsig_media *media, struct
 {
     if (!flow->session)
         adopt(media, flow, place, bytes);
-    wsig_flow_refresh(media, flow);
+    wsig_flow_refresh(flow);
     if (!wsig_flow_end(flow, place->side).session)
         return NULL;
     const enum wsig_packet type = wsig_packet_of(bytes);

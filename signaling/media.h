@@ -8,8 +8,8 @@
  *     flow   one 5-tuple on which checks were seen
  *     label  what a packet belongs to; all packets of the same share it
  *
- * Fed on the first pass only. Memory: a flow has some 5 KiB, most of it payload type tables,
- * and its sources up to a limit.
+ * Fed on the first pass only. Memory: a flow is below 1 KiB; when RTP comes on it and its session
+ * is known, payload type tables of some 4 KiB are added, and its sources up to a limit.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -40,11 +40,15 @@
 
 /* What packets belong to. */
 struct wsig_label {
-    const struct wsig_session *session;
+    struct wsig_session *session; /* as it was; see below */
     uint8_t agent;                /* the sender */
     uint32_t offer_in, answer_in; /* 0: not known */
     char *mid, *codec;            /* NULL: not known */
 };
+
+/* The session that it is by now, and the sender's agent there. */
+const struct wsig_session *wsig_label_session(const struct wsig_label *label);
+uint8_t wsig_label_agent(const struct wsig_label *label);
 
 /* What is shown on one packet. */
 struct wsig_media_note {
@@ -127,16 +131,11 @@ bool wsig_media_enter_indication(struct wsig_media *media, struct wsig_packet_pl
 
 /* --- */
 
-/* Any other packet of a flow; NULL: nothing to show. */
+/* Any other packet of a flow; NULL: nothing to show. Certificates of DTLS 1.2 are put together
+ * here, and compared with what their sender has signaled. */
 const struct wsig_media_note *wsig_media_packet(struct wsig_media *media, struct wsig_flow *flow,
                                                 const struct wsig_packet_place *place,
                                                 struct wsig_slice bytes);
-
-/* A DTLS certificate of the sender (DER), to be compared with what it has signaled. */
-const struct wsig_media_note *wsig_media_certificate(struct wsig_media *media,
-                                                     struct wsig_flow *flow,
-                                                     const struct wsig_packet_place *place,
-                                                     struct wsig_slice certificate);
 
 /* Have the payload types changed since the last call? */
 bool wsig_flow_has_new_codecs(struct wsig_media *media, struct wsig_flow *flow);

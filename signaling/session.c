@@ -176,6 +176,7 @@ void wsig_session_merge(struct wsig_session *from, struct wsig_session *into, bo
 {
     from->merged_into = into;
     from->merged_flip = flip;
+    wsig_session_media_merge(from, into, flip);
 }
 
 static const struct wsig_sighting *sighting_on(const GArray *sightings,

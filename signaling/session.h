@@ -157,7 +157,14 @@ struct wsig_session_media {
     GHashTable *windows;           /* agent << 32 | SSRC -> what of it was seen; NULL: none */
 };
 
+struct wsig_session;
+
 void wsig_session_media_clear(struct wsig_session_media *media);
+
+/* What came of `from` before it showed that both are one goes to `into`; agents as in
+ * wsig_session_merge(). */
+void wsig_session_media_merge(const struct wsig_session *from, struct wsig_session *into,
+                              bool flip);
 
 struct wsig_session {
     uint32_t index; /* wrtcsig.session */

@@ -36,8 +36,6 @@ PREFERENCES = ("decode_media", "decode_unsignaled")
 def truth_of(name):
     """(flows, descriptions) by the oracle."""
     found = oracle.packets(name)
-    if name == "ice-tcp.pcapng" and host.version() >= (4, 6):  # a gap of Wireshark: see the README
-        found = [packet for packet in found if packet.protocol == oracle.UDP]
     return oracle.Flows(found), oracle.descriptions(found)
 
 

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "../../signaling/media-internal.h"
 #include "scene.h"
 
 /* --- whose ----------------------------------------------------------------------------------- */
@@ -174,6 +175,51 @@ static void test_merged(void)
     scene_free(s);
 }
 
+/* What came of the offer that lost, before that showed, is the session's too. */
+static void test_merged_before(void)
+{
+    struct scene *s = scene_new();
+    char *one = sdp_of("alice", "actpass", "sendrecv"),
+         *two = sdp_of("bobby", "actpass", "sendrecv"),
+         *answer = sdp_of("bobby", "active", "sendrecv");
+    char *text = g_strdup_printf("{\"type\":\"offer\",\"sdp\":\"%s\"}", two);
+    const uint8_t bytes[20] = {0x80, 111, 0, 7, [11] = 9};
+    describe(s, 1, "offer", one);
+    say(s, 1, false, text);
+    const struct wsig_media_note *check = request(s, 7, WSIG_SIDE_A, "bobby:alice");
+    respond(s, 7, WSIG_SIDE_B, 0);
+    const struct wsig_media_note *early = packet(s, 7, WSIG_SIDE_A, bytes, sizeof bytes);
+    assert_label(early, 1, 1, "a", "opus/48000/2"); /* it is not known yet */
+    const uint32_t first = s->at.frame;
+    describe(s, 1, "answer", answer);
+    const struct wsig_session_media *media = &session_at(s, 0)->media;
+    g_assert_cmpuint(media->checks, ==, 1);
+    g_assert_cmpuint(media->answers, ==, 1);
+    g_assert_cmpuint(media->first_check.frame, ==, check->frame);
+    g_assert_cmpuint(media->first_answer.frame, ==, check->frame + 1);
+    g_assert_cmpuint(media->pair.frame, ==, check->frame + 1);
+    g_assert_nonnull(media->pair_text);
+    g_assert_cmpuint(media->packets[0], ==, 1);
+    g_assert_cmpuint(media->packets[1], ==, 0);
+    g_assert_cmpuint(media->first_rtp[0].frame, ==, first);
+    g_assert_cmpuint(wsig_label_session(early->label)->index, ==, 0);
+    g_assert_cmpuint(wsig_label_agent(early->label), ==, 0);
+    join(s, 8, "bobby:alice"); /* the same packet on another hop, and another one */
+    packet(s, 8, WSIG_SIDE_A, bytes, sizeof bytes);
+    g_assert_cmpuint(media->packets[0], ==, 1);
+    rtp(s, 7, WSIG_SIDE_A, 111, 9, 0);
+    g_assert_cmpuint(media->packets[0], ==, 2);
+    g_assert_cmpuint(media->streams->len, ==, 1);
+    const struct wsig_media_stream *stream = g_ptr_array_index(media->streams, 0);
+    g_assert_cmpuint(stream->packets, ==, 2);
+    g_assert_cmpuint(stream->agent, ==, 0);
+    g_free(text);
+    g_free(one);
+    g_free(two);
+    g_free(answer);
+    scene_free(s);
+}
+
 /* A later exchange: packets after it go back to it. */
 static void test_renegotiated(void)
 {
@@ -253,6 +299,25 @@ static void test_limits(void)
     g_assert_null(respond(s, 7, WSIG_SIDE_B, 0));
     s->next_check = last;
     g_assert_nonnull(respond(s, 7, WSIG_SIDE_B, 0));
+    scene_free(s);
+}
+
+/* Payload type tables only where RTP of a known session comes. */
+static void test_flow_memory(void)
+{
+    struct scene *s = scene_new();
+    negotiate(s, 1, "alice", "bobby");
+    join(s, 7, "bobby:alice");
+    join(s, 8, "nobody:noone");
+    packet(s, 7, WSIG_SIDE_A, "\x80\xC8\0\0", 4);
+    rtp(s, 8, WSIG_SIDE_A, 111, 1, 0);
+    g_assert_null(wsig_media_flow(s->media, 7)->rtp);
+    g_assert_null(wsig_media_flow(s->media, 8)->rtp);
+    g_assert_null(wsig_flow_codecs(wsig_media_flow(s->media, 7), WSIG_SIDE_A)->codec[111]);
+    rtp(s, 7, WSIG_SIDE_A, 111, 1, 0);
+    g_assert_nonnull(wsig_media_flow(s->media, 7)->rtp);
+    g_assert_cmpstr(wsig_flow_codecs(wsig_media_flow(s->media, 7), WSIG_SIDE_A)->codec[111], ==,
+                    "opus/48000/2");
     scene_free(s);
 }
 
@@ -347,6 +412,8 @@ int main(int argc, char **argv)
     g_test_add_func("/media/ports-again", test_ports_again);
     g_test_add_func("/media/adopted", test_adopted);
     g_test_add_func("/media/merged", test_merged);
+    g_test_add_func("/media/merged-before", test_merged_before);
+    g_test_add_func("/media/flow-memory", test_flow_memory);
     g_test_add_func("/media/renegotiated", test_renegotiated);
     g_test_add_func("/media/counts", test_counts);
     g_test_add_func("/media/limits", test_limits);
