@@ -15,7 +15,8 @@ FUTURE = {"wrtcsig.close.reply_in", "wrtcsig.close.time", "wrtcsig.response_in",
           # of an offer, and what became of it
           "wrtcsig.answer_in", "wrtcsig.answer_time", "wrtcsig.offer.unanswered",
           "wrtcsig.offer.glare",
-          # of an answer: where its media went
+          # of an answer: did the other side get it? where its media went
+          "wrtcsig.answer.undelivered",
           "wrtcsig.media.first_check_in", "wrtcsig.media.pair_in", "wrtcsig.media.pair",
           "wrtcsig.media.dtls_in", "wrtcsig.media.first_rtp_in", "wrtcsig.media.packets",
           "wrtcsig.media.time", "wrtcsig.media.never_connected", "wrtcsig.media.response_in",
