@@ -265,11 +265,8 @@ static bool find_in_object(struct wsig_finder *f, const struct wsig_document_vie
     find_rollback(f, doc, &m, object);
     if (wsig_document_is_ice_server(doc, &m))
         find_ice_servers(f, doc, object);
-    if (!doc->json.nodes[object].taken && wsig_document_is_transport(doc, object, &m, &transport)) {
+    if (wsig_document_is_transport(doc, object, &m, &transport))
         find_transport(f, doc, object, &transport);
-        if (m.ice_parameters >= 0) /* it is a part of this one */
-            doc->json.nodes[m.ice_parameters].taken = true;
-    }
     if (wsig_document_is_string(doc, m.candidate)) {
         find_candidate_string(f, doc, &m);
     } else if (m.foundation >= 0) {

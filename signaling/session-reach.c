@@ -48,14 +48,15 @@ static enum reach reach_of(const struct wsig_agent *agent)
 
 enum wsig_rule wsig_session_is_confined(const struct wsig_session *session, int64_t now)
 {
-    const enum reach reach[2] = {reach_of(&session->agents[0]), reach_of(&session->agents[1])};
     const struct wsig_exchange *agreed = session->agreed;
     if (!agreed || agreed->answers->len == 0 || session->media.answers > 0)
         return WSIG_RULE_COUNT;
     const struct wsig_sighting *answer = &g_array_index(agreed->answers, struct wsig_sighting, 0);
-    if (now - answer->time < WSIG_ANSWER_WAIT || reach[0] == REACH_UNTOLD ||
-        reach[1] == REACH_UNTOLD || MAX(reach[0], reach[1]) == REACH_ANYWHERE)
+    if (now - answer->time < WSIG_ANSWER_WAIT)
         return WSIG_RULE_COUNT;
-    return MAX(reach[0], reach[1]) == REACH_MDNS ? WSIG_RULE_CANDIDATE_ONLY_MDNS
-                                                 : WSIG_RULE_CANDIDATE_ONLY_PRIVATE;
+    const enum reach first = reach_of(&session->agents[0]), second = reach_of(&session->agents[1]);
+    const enum reach widest = MAX(first, second);
+    if (MIN(first, second) == REACH_UNTOLD || widest == REACH_ANYWHERE)
+        return WSIG_RULE_COUNT;
+    return widest == REACH_MDNS ? WSIG_RULE_CANDIDATE_ONLY_MDNS : WSIG_RULE_CANDIDATE_ONLY_PRIVATE;
 }
