@@ -198,14 +198,13 @@ static bool is_first_answer(const struct wsig_item_record *item)
 /* "34 checks, host -> host 12, host -> relay 22" */
 static char *tried_text(const struct wsig_session_media *m)
 {
-    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     GString *text = g_string_new(NULL);
     g_string_printf(text, "%u checks", m->checks);
-    for (unsigned from = 0; from < G_N_ELEMENTS(types); from++)
-        for (unsigned to = 0; to < G_N_ELEMENTS(types); to++)
+    for (unsigned from = 0; from < WSIG_CANDIDATE_TYPES; from++)
+        for (unsigned to = 0; to < WSIG_CANDIDATE_TYPES; to++)
             if (m->tried[from][to] > 0)
-                g_string_append_printf(text, ", %s -> %s %u", types[from], types[to],
-                                       m->tried[from][to]);
+                g_string_append_printf(text, ", %s -> %s %u", wsig_candidate_types[from],
+                                       wsig_candidate_types[to], m->tried[from][to]);
     return g_string_free(text, FALSE);
 }
 

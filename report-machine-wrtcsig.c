@@ -102,15 +102,14 @@ static void put_negotiations(json_dumper *json, const struct wsig_session *sessi
 
 static void put_candidates(json_dumper *json, const struct wsig_session *session)
 {
-    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     static const char *const agents[] = {"offerer", "answerer"};
     json_dumper_set_member_name(json, "candidates");
     json_dumper_begin_object(json);
     for (unsigned agent = 0; agent < 2; agent++) {
         json_dumper_set_member_name(json, agents[agent]);
         json_dumper_begin_object(json);
-        for (unsigned i = 0; i < G_N_ELEMENTS(types); i++)
-            put_number(json, types[i], session->agents[agent].candidates[i]);
+        for (unsigned i = 0; i < WSIG_CANDIDATE_TYPES; i++)
+            put_number(json, wsig_candidate_types[i], session->agents[agent].candidates[i]);
         json_dumper_end_object(json);
     }
     json_dumper_end_object(json);

@@ -94,12 +94,11 @@ static void print_negotiated(const struct wsig_session *session)
 
 static void add_candidates(GString *text, const struct wsig_agent *agent)
 {
-    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     bool any = false;
-    for (unsigned i = 0; i < G_N_ELEMENTS(types); i++) {
+    for (unsigned i = 0; i < WSIG_CANDIDATE_TYPES; i++) {
         if (agent->candidates[i] > 0)
             g_string_append_printf(text, "%s %u %s", any ? "," : "", agent->candidates[i],
-                                   types[i]);
+                                   wsig_candidate_types[i]);
         any |= agent->candidates[i] > 0;
     }
     if (!any)

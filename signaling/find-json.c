@@ -88,11 +88,10 @@ static struct wsig_candidate *candidate_of_members(struct wsig_finder *f,
                                                    const struct wsig_document_view *doc,
                                                    const struct wsig_members *m)
 {
-    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     struct wsig_candidate c = {0};
     bool known = m->type < 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(types) && !known; i++)
-        known = wsig_slice_eq(wsig_json_text(&doc->json, (size_t)m->type), types[i]);
+    for (size_t i = 0; i < WSIG_CANDIDATE_TYPES && !known; i++)
+        known = wsig_slice_eq(wsig_json_text(&doc->json, (size_t)m->type), wsig_candidate_types[i]);
     if (!known || m->stats >= 0 || m->foundation < 0 || m->address < 0 || m->port < 0 ||
         m->protocol < 0 || m->priority < 0)
         return NULL; /* getStats() has candidates too */

@@ -4,6 +4,8 @@
  */
 #include "ice.h"
 
+const char *const wsig_candidate_types[WSIG_CANDIDATE_TYPES] = {"host", "srflx", "prflx", "relay"};
+
 #define FIXED_TOKENS   8 /* foundation component transport priority address port "typ" type */
 #define FOUNDATION_MAX 32
 

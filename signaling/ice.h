@@ -60,6 +60,10 @@ enum wsig_result wsig_candidate_parse(struct wsig_slice text, struct wsig_candid
 struct wsig_slice wsig_candidate_extension(const struct wsig_candidate *candidate,
                                            const char *name);
 
+/* "host" and so on (RFC 8445 section 5.1.1), in the order in which candidates are counted. */
+#define WSIG_CANDIDATE_TYPES 4
+extern const char *const wsig_candidate_types[WSIG_CANDIDATE_TYPES];
+
 enum wsig_address_kind wsig_address_kind(struct wsig_slice address);
 
 /* "host udp 192.0.2.1:50000", as the Info column shows it; an IPv6 address goes into brackets. */

@@ -100,11 +100,10 @@ static void check_transport(struct wsig_lint *l, const struct wsig_candidate *c)
 
 static void check_type_of(struct wsig_lint *l, const struct wsig_candidate *c)
 {
-    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     if (is_type(c, "prflx"))
         wsig_lint_fault(l, WSIG_RULE_CANDIDATE_PRFLX, c->type, "typ prflx");
-    for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
-        if (is_type(c, types[i]))
+    for (size_t i = 0; i < WSIG_CANDIDATE_TYPES; i++)
+        if (is_type(c, wsig_candidate_types[i]))
             return;
     wsig_lint_fault(l, WSIG_RULE_CANDIDATE_TYPE_UNKNOWN, c->type, "\"%s\"",
                     wsig_lint_text(l, c->type));

@@ -87,10 +87,9 @@ static char *pair_text(const struct wsig_flow *flow, const struct wsig_packet_pl
 
 static unsigned type_index(const struct wsig_agent *agent, const char *address, uint16_t port)
 {
-    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     const char *type = wsig_agent_candidate_type(agent, address, port);
-    for (unsigned i = 0; type && i < G_N_ELEMENTS(types); i++)
-        if (strcmp(type, types[i]) == 0)
+    for (unsigned i = 0; type && i < WSIG_CANDIDATE_TYPES; i++)
+        if (strcmp(type, wsig_candidate_types[i]) == 0)
             return i;
     return 2; /* never signaled: peer-reflexive */
 }

@@ -332,15 +332,14 @@ struct wsig_trickled wsig_trickled_read(const struct wsig_item *item, struct wsi
 
 bool wsig_agent_take_trickled(struct wsig_agent *agent, const struct wsig_trickled *trickled)
 {
-    static const char *const types[] = {"host", "srflx", "prflx", "relay"};
     if (trickled->token == 0)
         return false;
     if (!agent->trickled)
         agent->trickled = g_hash_table_new(g_direct_hash, g_direct_equal);
     if (!g_hash_table_add(agent->trickled, GUINT_TO_POINTER(trickled->token)))
         return true;
-    for (unsigned i = 0; i < G_N_ELEMENTS(types); i++)
-        if (strcmp(trickled->endpoint.type, types[i]) == 0)
+    for (unsigned i = 0; i < WSIG_CANDIDATE_TYPES; i++)
+        if (strcmp(trickled->endpoint.type, wsig_candidate_types[i]) == 0)
             agent->candidates[i]++;
     add_endpoint(agent, &trickled->endpoint);
     return false;

@@ -124,9 +124,9 @@ struct wsig_agent {
     GArray *endpoints;       /* struct wsig_endpoint; NULL: none */
     uint32_t generation;     /* ICE restarts so far */
     uint32_t descriptions;
-    char *text;             /* its last description that came into force; NULL: none kept */
-    uint32_t candidates[4]; /* trickled ones by type: host, srflx, prflx, relay */
-    GHashTable *trickled;   /* tokens of those, so that other hops do not count; NULL: none */
+    char *text; /* its last description that came into force; NULL: none kept */
+    uint32_t candidates[WSIG_CANDIDATE_TYPES]; /* trickled ones by type */
+    GHashTable *trickled; /* tokens of those, so that other hops do not count; NULL: none */
 };
 
 /* A moment in a session's life; frame 0: it has not come. */
@@ -147,8 +147,8 @@ struct wsig_media_stream {
 
 /* What media.h finds of it. */
 struct wsig_session_media {
-    uint32_t checks, answers, role_conflicts, unauthorized; /* Binding requests, responses */
-    uint32_t tried[4][4]; /* checks by the types of their ends: host, srflx, prflx, relay */
+    uint32_t checks, answers, role_conflicts, unauthorized;     /* Binding requests, responses */
+    uint32_t tried[WSIG_CANDIDATE_TYPES][WSIG_CANDIDATE_TYPES]; /* checks by their ends' types */
     struct wsig_event first_check, first_answer, pair, dtls, dtls_done, first_rtp[2], last_rtp[2];
     char *pair_text;
     bool may_send[2];              /* was it agreed that the agent sends RTP? */
