@@ -1,4 +1,4 @@
-/* harvest-wrtcsig.c: from the fields that Wireshark's own dissectors left in the tree to events
+/* harvest-wrtcsig.c: from the bytes that the doors saw to events of a connection
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -7,153 +7,135 @@
 #include "compat.h"
 #include "signaling/http.h"
 
-#define TCP_FIN 0x01
-#define TCP_SYN 0x02
-#define TCP_RST 0x04
-#define TCP_ACK 0x10
+static int proto_http = -1, proto_stun = -1;
 
-/* The fields that we ask for: one row each, index and name from the same row. Each one costs on
- * every packet that has it, so the headers of an upgrade are read from the bytes around its key. */
-#define WANTED_FIELDS(FIELD)                                                                       \
-    FIELD(TCP_FLAGS, "tcp.flags")                                                                  \
-    FIELD(WS_FIN, "websocket.fin")                                                                 \
-    FIELD(WS_KEY, "http.sec_websocket_key")                                                        \
-    FIELD(SIP, "sip")                                                                              \
-    FIELD(HTTP2_STREAM, "http2.streamid")                                                          \
-    FIELD(TCP_LOST, "tcp.analysis.lost_segment")                                                   \
-    FIELD(STUN, "stun")                                                                            \
-    FIELD(CERTIFICATE, "dtls.handshake.certificate")                                               \
-    FIELD(HTTP_STATUS, "http.response.code")
-
-enum wanted {
-#define FIELD(id, name) WANTED_##id,
-    WANTED_FIELDS(FIELD)
-#undef FIELD
-        WANTED_COUNT
-};
-
-static int wanted[WANTED_COUNT];
-static int tcp_source = -1, tcp_destination = -1;
+/* Per TCP connection that carries a WebSocket: struct wsig_segments. */
+static wmem_map_t *all_segments;
 
 void wrtcsig_harvest_init(void)
 {
-    static const char *const names[WANTED_COUNT] = {
-#define FIELD(id, name) name,
-        WANTED_FIELDS(FIELD)
-#undef FIELD
-    };
-    for (unsigned i = 0; i < WANTED_COUNT; i++)
-        wanted[i] = proto_registrar_get_id_byname(names[i]);
-    tcp_source = proto_registrar_get_id_byname("tcp.srcport");
-    tcp_destination = proto_registrar_get_id_byname("tcp.dstport");
+    proto_http = proto_get_id_by_filter_name("http");
+    proto_stun = proto_get_id_by_filter_name("stun");
 }
 
-int wrtcsig_harvest_tcp_source(void)
+void wrtcsig_harvest_begin(void)
 {
-    return tcp_source;
+    all_segments = wmem_map_new(wmem_file_scope(), g_direct_hash, g_direct_equal);
 }
 
-int wrtcsig_harvest_tcp_destination(void)
-{
-    return tcp_destination;
-}
+/* --- runs: where messages of HTTP or STUN may begin ------------------------------------------ */
 
-GArray *wrtcsig_harvest_wanted(void)
+/* Bytes that Wireshark has put together or decrypted for the protocols above TCP. What it makes
+ * from a message, such as its unmasked payload, is something else. */
+static bool is_transport(const struct data_source *source)
 {
-    GArray *hfids = g_array_new(FALSE, FALSE, sizeof(int));
-    for (unsigned i = 0; i < WANTED_COUNT; i++)
-        if (wanted[i] != -1)
-            g_array_append_val(hfids, wanted[i]);
-    return hfids;
-}
-
-/* All occurrences of a field in the packet; NULL when there is none. */
-static GPtrArray *all(proto_tree *tree, enum wanted field)
-{
-    GPtrArray *found =
-        tree && wanted[field] != -1 ? proto_get_finfo_ptr_array(tree, wanted[field]) : NULL;
-    return found && found->len > 0 ? found : NULL;
-}
-
-static field_info *first(proto_tree *tree, enum wanted field)
-{
-    GPtrArray *found = all(tree, field);
-    return found ? g_ptr_array_index(found, 0) : NULL;
-}
-
-static bool frame_bytes(const field_info *fin, tvbuff_t **tvb, int *start, int *length)
-{
-    if (!fin->ds_tvb || fin->start < 0)
-        return false;
-    *tvb = fin->ds_tvb;
-    *start = fin->start;
-    *length = tvb_captured_length_remaining(fin->ds_tvb, fin->start);
-    return *length > 0;
-}
-
-static int frame_length(tvbuff_t *tvb, int start, int length)
-{
-    const uint8_t *bytes = tvb_get_ptr(tvb, start, length);
-    struct wsig_frame frame;
-    return wsig_frame_parse(wsig_slice(bytes, (size_t)length), &frame)
-               ? (int)(frame.payload.p + frame.payload.n - bytes)
-               : length;
-}
-
-/* Wireshark readies the wanted fields for a whole pass, but not for the one packet that somebody
- * clicks: there the tree is searched. */
-bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, int *start,
-                           int *length)
-{
-    if (!tree || wanted[WANTED_WS_FIN] == -1)
-        return false;
-    GPtrArray *frames = all(tree, WANTED_WS_FIN), *searched = NULL;
-    if (!frames)
-        frames = searched = proto_find_finfo(tree, wanted[WANTED_WS_FIN]);
-    bool found = frames && ordinal < frames->len &&
-                 frame_bytes(g_ptr_array_index(frames, ordinal), tvb, start, length);
-    if (found)
-        *length = frame_length(*tvb, *start, *length);
-    if (searched)
-        g_ptr_array_free(searched, TRUE);
+    static const char *const names[] = {"Reassembled TCP", "Decrypted TLS", "Reassembled TLS"};
+    char *name = get_data_source_name(source);
+    bool found = false;
+    for (unsigned i = 0; i < G_N_ELEMENTS(names) && name; i++)
+        found = found || g_str_has_prefix(name, names[i]);
+    wmem_free(NULL, name);
     return found;
 }
 
-bool wrtcsig_harvest_has_sip(proto_tree *tree)
+static struct wsig_slice bytes_of(tvbuff_t *tvb)
 {
-    return all(tree, WANTED_WS_FIN) && all(tree, WANTED_SIP);
+    const unsigned length = tvb ? tvb_captured_length(tvb) : 0;
+    return length > 0 ? wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length) : wsig_slice(NULL, 0);
 }
 
-GPtrArray *wrtcsig_harvest_sip(proto_tree *tree)
+/* How many bytes of the segment end what was put together with those before it: the longest
+ * beginning of the one that is an end of the other (Knuth, Morris and Pratt: linear for any bytes). */
+static size_t used_by(struct wsig_slice whole, struct wsig_slice segment)
 {
-    return tree && wanted[WANTED_SIP] != -1 ? proto_find_finfo(tree, wanted[WANTED_SIP]) : NULL;
+    if (segment.n == 0)
+        return 0;
+    size_t *shorter = g_new0(size_t, segment.n + 1), matched = 0; /* by length: the next to try */
+    for (size_t i = 1; i < segment.n; i++) {
+        while (matched > 0 && segment.p[i] != segment.p[matched])
+            matched = shorter[matched];
+        matched += segment.p[i] == segment.p[matched];
+        shorter[i + 1] = matched;
+    }
+    matched = 0;
+    for (size_t i = whole.n - MIN(whole.n, segment.n); i < whole.n; i++) {
+        while (matched > 0 && (matched == segment.n || whole.p[i] != segment.p[matched]))
+            matched = shorter[matched];
+        matched += whole.p[i] == segment.p[matched];
+    }
+    g_free(shorter);
+    return matched;
 }
 
-/* The bytes of a field, as far as they were captured. */
-static struct wsig_slice bytes_of(const field_info *field)
+typedef void (*run_reader)(void *data, struct wsig_slice run, bool cut);
+
+/* Calls `read` with each run of the packet that `may_begin` accepts; `cut`: more was on the wire. */
+static void for_each_run(packet_info *pinfo, bool (*may_begin)(struct wsig_slice run),
+                         run_reader read, void *data)
 {
-    if (!field || !field->ds_tvb || field->start < 0 || field->length <= 0)
-        return wsig_slice(NULL, 0);
-    int length = MIN(tvb_captured_length_remaining(field->ds_tvb, field->start), field->length);
-    return length > 0 ? wsig_slice(tvb_get_ptr(field->ds_tvb, field->start, length), (size_t)length)
-                      : wsig_slice(NULL, 0);
+    const struct wrtcsig_segment *segment = wrtcsig_door_segment(pinfo);
+    struct wsig_slice rest = segment ? bytes_of(segment->payload) : wsig_slice(NULL, 0);
+    for (const GSList *at = pinfo->data_src; at; at = at->next) {
+        tvbuff_t *tvb = get_data_source_tvb(at->data);
+        const struct wsig_slice run = bytes_of(tvb);
+        if (run.n == 0 || !may_begin(run) || !is_transport(at->data))
+            continue;
+        rest = wsig_slice_from(rest, used_by(run, rest));
+        read(data, run, tvb_captured_length(tvb) < tvb_reported_length(tvb));
+    }
+    if (rest.n > 0 && may_begin(rest))
+        read(data, rest,
+             tvb_captured_length(segment->payload) < tvb_reported_length(segment->payload));
 }
 
-unsigned wrtcsig_harvest_stun_count(proto_tree *tree)
+/* --- STUN ------------------------------------------------------------------------------------ */
+
+#define STUN_HEADER 20
+
+static bool may_begin_stun(struct wsig_slice run)
 {
-    const GPtrArray *found = all(tree, WANTED_STUN);
-    return found ? found->len : 0;
+    struct wsig_stun stun;
+    return run.n >= 4 && ((run.p[0] & 0xC0) == 0x40 || wsig_stun_parse(run, &stun) ||
+                          wsig_stun_parse(wsig_slice_from(run, 2), &stun));
 }
 
-struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree, unsigned i)
+struct stun_reader {
+    wrtcsig_stun_reader read;
+    void *data;
+};
+
+/* Messages and ChannelData over TCP (RFC 8656 section 12.5), or messages with their length before
+ * them (RFC 4571). */
+static void read_stun(void *data, struct wsig_slice run, bool cut _U_)
 {
-    return bytes_of(g_ptr_array_index(all(tree, WANTED_STUN), i));
+    const struct stun_reader *reader = data;
+    struct wsig_stun stun;
+    while (run.n >= 4) {
+        const size_t length = (size_t)(run.p[2] << 8 | run.p[3]);
+        size_t step = (size_t)(run.p[0] << 8 | run.p[1]) + 2; /* framed */
+        if ((run.p[0] & 0xC0) == 0x40)
+            step = 4 + ((length + 3) & ~(size_t)3);
+        else if (wsig_stun_parse(run, &stun))
+            step = STUN_HEADER + length;
+        else if (!wsig_stun_parse(wsig_slice_from(run, 2), &stun))
+            return;
+        if ((run.p[0] & 0xC0) != 0x40)
+            reader->read(reader->data, wsig_slice(run.p, MIN(step, run.n)));
+        run = wsig_slice_from(run, step);
+    }
 }
 
-struct wsig_slice wrtcsig_harvest_certificate(proto_tree *tree)
+void wrtcsig_harvest_stun(packet_info *pinfo, wrtcsig_stun_reader read, void *data)
 {
-    return bytes_of(first(tree, WANTED_CERTIFICATE));
+    struct stun_reader reader = {read, data};
+    const struct wsig_slice datagram = bytes_of(wrtcsig_door_datagram(pinfo));
+    if (datagram.n >= STUN_HEADER && datagram.p[0] < 4 && wrtcsig_has_layer(pinfo, proto_stun))
+        read(data, datagram);
+    else if (wrtcsig_door_segment(pinfo) && wrtcsig_has_layer(pinfo, proto_stun))
+        for_each_run(pinfo, may_begin_stun, read_stun, &reader);
 }
+
+/* --- HTTP ------------------------------------------------------------------------------------ */
 
 static void add_note(wmem_array_t **notes, const struct wsig_note *note)
 {
@@ -162,20 +144,6 @@ static void add_note(wmem_array_t **notes, const struct wsig_note *note)
     if (!*notes)
         *notes = wmem_array_sized_new(wmem_file_scope(), sizeof note, 1);
     wmem_array_append_one(*notes, note);
-}
-
-/* The bytes that hold a field; absent when there are none. */
-static struct wsig_slice bytes_around(const field_info *field)
-{
-    if (!field || !field->ds_tvb || field->start < 0)
-        return wsig_slice(NULL, 0);
-    int length = (int)tvb_captured_length(field->ds_tvb);
-    return wsig_slice(tvb_get_ptr(field->ds_tvb, 0, length), (size_t)length);
-}
-
-static struct wsig_slice request_head(const field_info *key)
-{
-    return key ? wsig_http_head_around(bytes_around(key), (size_t)key->start) : wsig_slice(NULL, 0);
 }
 
 /* A header of an upgrade; valid as long as the packet. */
@@ -189,16 +157,18 @@ static struct wsig_slice header(packet_info *pinfo, struct wsig_slice head, cons
     return copy;
 }
 
-struct wsig_slice wrtcsig_harvest_url(proto_tree *tree)
-{
-    return wsig_http_target(request_head(first(tree, WANTED_WS_KEY)));
-}
+struct http_reader {
+    struct wsig_capture *capture;
+    packet_info *pinfo;
+    const struct wsig_moment *at;
+    uint32_t stream;
+    wmem_array_t **notes;
+    struct wsig_slice *url;
+};
 
-static void harvest_request(struct wsig_capture *capture, packet_info *pinfo,
-                            const struct wsig_moment *at, const field_info *key,
-                            wmem_array_t **notes)
+static void harvest_request(const struct http_reader *reader, struct wsig_slice head, bool whole)
 {
-    struct wsig_slice head = request_head(key);
+    packet_info *pinfo = reader->pinfo;
     struct wsig_upgrade_request request = {
         .key = header(pinfo, head, "sec-websocket-key"),
         .url = wsig_http_target(head),
@@ -206,110 +176,69 @@ static void harvest_request(struct wsig_capture *capture, packet_info *pinfo,
         .origin = header(pinfo, head, "origin"),
         .protocols = header(pinfo, head, "sec-websocket-protocol"),
         .extensions = header(pinfo, head, "sec-websocket-extensions"),
-        .whole = wsig_http_is_whole(bytes_around(key), head),
+        .whole = whole,
     };
-    add_note(notes, wsig_capture_upgrade_request(capture, wrtcsig_stream(pinfo), at, &request));
+    if (!request.key.p)
+        return;
+    *reader->url = request.url;
+    add_note(reader->notes, wsig_capture_upgrade_request(reader->capture, reader->stream,
+                                                         reader->at, &request));
 }
 
 /* Any response of HTTP: most answer no upgrade. */
-static void harvest_response(struct wsig_capture *capture, packet_info *pinfo,
-                             const struct wsig_moment *at, field_info *status, wmem_array_t **notes)
+static void harvest_response(const struct http_reader *reader, struct wsig_slice head, bool whole)
 {
-    struct wsig_upgrade_response response = {
-        .status = fvalue_get_uinteger(WRTCSIG_VALUE(status)),
-    };
-    if (response.status != 101 && !wsig_capture_find(capture, wrtcsig_stream(pinfo)))
+    packet_info *pinfo = reader->pinfo;
+    struct wsig_upgrade_response response = {.status = wsig_http_status(head)};
+    if (response.status == 0 ||
+        (response.status != 101 && !wsig_capture_find(reader->capture, reader->stream)))
         return;
-    struct wsig_slice bytes = bytes_around(status), head = {NULL, 0};
-    if (bytes.p)
-        head = wsig_http_head_from(bytes, (size_t)status->start);
     response.accept = header(pinfo, head, "sec-websocket-accept");
     response.extensions = header(pinfo, head, "sec-websocket-extensions");
     response.protocol = header(pinfo, head, "sec-websocket-protocol");
-    response.whole = wsig_http_is_whole(bytes, head);
+    response.whole = whole;
     if (response.status != 101 || response.accept.p)
-        add_note(notes,
-                 wsig_capture_upgrade_response(capture, wrtcsig_stream(pinfo), at, &response));
+        add_note(reader->notes, wsig_capture_upgrade_response(reader->capture, reader->stream,
+                                                              reader->at, &response));
 }
 
-static void harvest_upgrade(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree,
-                            const struct wsig_moment *at, wmem_array_t **notes)
+static bool may_begin_head(struct wsig_slice run)
 {
-    field_info *key = first(tree, WANTED_WS_KEY);
-    GPtrArray *statuses = all(tree, WANTED_HTTP_STATUS);
-    if (key && !statuses)
-        harvest_request(capture, pinfo, at, key, notes);
-    for (unsigned i = 0; statuses && i < statuses->len; i++)
-        harvest_response(capture, pinfo, at, g_ptr_array_index(statuses, i), notes);
+    return run.p[0] == 'G' || run.p[0] == 'H';
 }
 
-/* Which HTTP/2 stream each WebSocket frame of the packet is on: its tree stands behind that of its
- * HTTP/2 frame. */
-struct walk {
-    uint32_t stream;
-    GArray *streams; /* by frame */
-};
-
-static void visit(proto_node *node, void *data)
+/* A head that is not whole waits for more segments, and comes again with them; but not where the
+ * capture has no more of it. */
+static void read_heads(void *data, struct wsig_slice run, bool cut)
 {
-    struct walk *walk = data;
-    field_info *field = PNODE_FINFO(node);
-    if (field && field->hfinfo->id == wanted[WANTED_HTTP2_STREAM])
-        walk->stream = fvalue_get_uinteger(WRTCSIG_VALUE(field));
-    else if (field && field->hfinfo->id == wanted[WANTED_WS_FIN])
-        g_array_append_val(walk->streams, walk->stream);
-    proto_tree_children_foreach(node, visit, data);
-}
-
-/* NULL where it is not HTTP/2. */
-static GArray *http2_streams(proto_tree *tree)
-{
-    if (!all(tree, WANTED_HTTP2_STREAM) || !all(tree, WANTED_WS_FIN))
-        return NULL;
-    struct walk walk = {0, g_array_new(FALSE, TRUE, sizeof(uint32_t))};
-    proto_tree_children_foreach(tree, visit, &walk);
-    return walk.streams;
-}
-
-bool wrtcsig_harvest_http2_stream(proto_tree *tree, uint32_t *stream)
-{
-    if (!tree || wanted[WANTED_HTTP2_STREAM] == -1)
-        return false;
-    GPtrArray *streams = all(tree, WANTED_HTTP2_STREAM), *searched = NULL;
-    if (!streams) /* as in wrtcsig_harvest_frame() */
-        streams = searched =
-            proto_find_finfo(proto_tree_get_root(tree), wanted[WANTED_HTTP2_STREAM]);
-    bool found = streams && streams->len > 0;
-    if (found) { /* in the order of dissection */
-        field_info *last = g_ptr_array_index(streams, streams->len - 1);
-        *stream = fvalue_get_uinteger(WRTCSIG_VALUE(last));
+    struct wsig_slice head;
+    for (size_t at = 0; wsig_http_next(run, &at, &head);) {
+        const bool whole = wsig_http_is_whole(run, head);
+        if (!whole && !cut)
+            return;
+        if (head.p[0] == 'G')
+            harvest_request(data, head, whole);
+        else
+            harvest_response(data, head, whole);
     }
-    if (searched)
-        g_ptr_array_free(searched, TRUE);
-    return found;
 }
 
-static void harvest_frames(struct wsig_capture *capture, uint32_t stream, proto_tree *tree,
+/* --- WebSocket and TCP ----------------------------------------------------------------------- */
+
+static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, uint32_t stream,
                            const struct wsig_moment *at, wmem_array_t **notes)
 {
-    GPtrArray *frames = all(tree, WANTED_WS_FIN);
-    GArray *streams = http2_streams(tree);
-    tvbuff_t *tvb;
-    int start, length;
+    const struct wrtcsig_frame *seen;
     struct wsig_frame frame;
-    for (unsigned i = 0; frames && i < frames->len; i++) {
-        if (!frame_bytes(g_ptr_array_index(frames, i), &tvb, &start, &length))
-            continue;
-        struct wsig_slice bytes = {tvb_get_ptr(tvb, start, length), (size_t)length};
-        uint32_t own =
-            streams && i < streams->len
-                ? wsig_capture_shared(capture, stream, g_array_index(streams, uint32_t, i))
-                : stream;
+    for (unsigned i = 0; (seen = wrtcsig_door_frame(pinfo, i)); i++) {
+        struct wsig_slice bytes = {tvb_get_ptr(seen->tvb, seen->start, seen->length),
+                                   (size_t)seen->length};
+        uint32_t own = seen->http2_stream
+                           ? wsig_capture_shared(capture, stream, seen->http2_stream)
+                           : stream;
         if (wsig_frame_parse(bytes, &frame))
             add_note(notes, wsig_capture_frame(capture, own, at, &frame, i));
     }
-    if (streams)
-        g_array_free(streams, TRUE);
 }
 
 /* With TCP ends what it carried; over HTTP/2 a connection that was closed had ended before. */
@@ -334,33 +263,50 @@ static void harvest_loss(struct wsig_capture *capture, uint32_t stream,
         wsig_capture_lose(capture, shared, at);
 }
 
-/* Does the packet hold what we look for? Most do not, and may cost nothing more. */
-static bool is_eventful(const struct wsig_capture *capture, proto_tree *tree, unsigned flags)
+/* Only of connections that carry a WebSocket. */
+static bool is_lost(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at,
+                    const struct wsig_tcp_segment *span)
 {
-    if (flags & TCP_SYN)
-        return true;
-    if (wsig_capture_has_connections(capture) &&
-        ((flags & (TCP_FIN | TCP_RST)) || all(tree, WANTED_TCP_LOST)))
-        return true;
-    return all(tree, WANTED_WS_FIN) || all(tree, WANTED_WS_KEY) || all(tree, WANTED_HTTP_STATUS);
+    uint32_t shared;
+    if (!wsig_capture_find(capture, stream) &&
+        !wsig_capture_shared_at(capture, stream, 0, &shared))
+        return false;
+    struct wsig_segments *segments = wmem_map_lookup(all_segments, GUINT_TO_POINTER(stream));
+    if (!segments) {
+        segments = wmem_new0(wmem_file_scope(), struct wsig_segments);
+        wmem_map_insert(all_segments, GUINT_TO_POINTER(stream), segments);
+    }
+    return wsig_segments_follow(segments, at->side, span);
 }
 
-wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree)
+/* Does the packet hold what we look for? Most do not, and may cost nothing more. */
+static bool is_eventful(const struct wsig_capture *capture, packet_info *pinfo,
+                        const struct wrtcsig_segment *segment)
+{
+    return (segment->span.flags & WSIG_TCP_SYN) || wrtcsig_door_frame(pinfo, 0) ||
+           wsig_capture_has_connections(capture) || wrtcsig_has_layer(pinfo, proto_http);
+}
+
+wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo,
+                              struct wsig_slice *url)
 {
     wmem_array_t *notes = NULL;
-    field_info *tcp = first(tree, WANTED_TCP_FLAGS);
-    unsigned flags = tcp ? fvalue_get_uinteger(WRTCSIG_VALUE(tcp)) : 0;
-    if (!tcp || !is_eventful(capture, tree, flags))
+    const struct wrtcsig_segment *segment = wrtcsig_door_segment(pinfo);
+    *url = wsig_slice(NULL, 0);
+    if (!segment || !is_eventful(capture, pinfo, segment))
         return NULL;
+    const unsigned flags = segment->span.flags;
     struct wsig_moment at;
     const uint32_t stream = wrtcsig_place(pinfo, &at);
-    if (flags & TCP_SYN)
-        wsig_capture_syn(capture, stream, &at, flags & TCP_ACK);
-    if (first(tree, WANTED_TCP_LOST))
+    if (flags & WSIG_TCP_SYN)
+        wsig_capture_syn(capture, stream, &at, flags & WSIG_TCP_ACK);
+    if (is_lost(capture, stream, &at, &segment->span))
         harvest_loss(capture, stream, &at);
-    harvest_upgrade(capture, pinfo, tree, &at, &notes);
-    harvest_frames(capture, stream, tree, &at, &notes);
-    if (flags & (TCP_FIN | TCP_RST))
-        harvest_end(capture, stream, &at, flags & TCP_RST, &notes);
+    struct http_reader reader = {capture, pinfo, &at, stream, &notes, url};
+    if (wrtcsig_has_layer(pinfo, proto_http))
+        for_each_run(pinfo, may_begin_head, read_heads, &reader);
+    harvest_frames(capture, pinfo, stream, &at, &notes);
+    if (flags & (WSIG_TCP_FIN | WSIG_TCP_RST))
+        harvest_end(capture, stream, &at, flags & WSIG_TCP_RST, &notes);
     return notes;
 }

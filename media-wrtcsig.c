@@ -513,15 +513,23 @@ static const struct wsig_media_note *see_stun(packet_info *pinfo, struct wsig_sl
 }
 
 /* Several messages of TURN may be in one segment of TCP. */
-static const struct wsig_media_note *see_all_stun(packet_info *pinfo, proto_tree *tree)
+struct stun_notes {
+    packet_info *pinfo;
+    const struct wsig_media_note *last;
+};
+
+static void read_stun(void *data, struct wsig_slice message)
 {
-    const struct wsig_media_note *note = NULL;
-    const unsigned n = wrtcsig_harvest_stun_count(tree);
-    for (unsigned i = 0; i < (pinfo->ptype == PT_TCP ? n : MIN(n, 1U)); i++) {
-        const struct wsig_media_note *one = see_stun(pinfo, wrtcsig_harvest_stun(tree, i));
-        note = one ? one : note;
-    }
-    return note;
+    struct stun_notes *notes = data;
+    const struct wsig_media_note *note = see_stun(notes->pinfo, message);
+    notes->last = note ? note : notes->last;
+}
+
+static const struct wsig_media_note *see_all_stun(packet_info *pinfo)
+{
+    struct stun_notes notes = {pinfo, NULL};
+    wrtcsig_harvest_stun(pinfo, read_stun, &notes);
+    return notes.last;
 }
 
 void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
@@ -531,7 +539,7 @@ void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     const struct wsig_media_note *note =
         p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
     if (!PINFO_FD_VISITED(pinfo)) {
-        const struct wsig_media_note *more = see_all_stun(pinfo, tree);
+        const struct wsig_media_note *more = see_all_stun(pinfo);
         if (more) {
             p_remove_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
             p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK,

@@ -1,7 +1,7 @@
-/* packet-wrtcsig.c: WebRTC signaling over WebSocket: registration, and the two doors
+/* packet-wrtcsig.c: WebRTC signaling over WebSocket: registration, the payload's heuristic, and the postdissector
  *
  * The payload of data messages comes through the heuristic dissector on "ws"; framing, upgrade,
- * Close frames and the end of TCP through the postdissector. The first pass decides and stores,
+ * Close frames and the end of TCP through the doors (door-wrtcsig.c) to the postdissector. The first pass decides and stores,
  * later passes only look up: so any order of visits shows the same.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -77,7 +77,7 @@ int wrtcsig_ett(enum wrtcsig_ett index)
     return ett[index];
 }
 
-/* --- the payload's door ---------------------------------------------------------------------- */
+/* --- the payload ----------------------------------------------------------------------------- */
 
 /* First pass: what the user says of the server's port. */
 static void take_preference(packet_info *pinfo, uint32_t stream, const struct wsig_moment *at)
@@ -92,15 +92,14 @@ static void take_preference(packet_info *pinfo, uint32_t stream, const struct ws
                                WSIG_CHOSEN_BY_PREFERENCE);
 }
 
-/* Whose message is at hand. Over HTTP/2 (Wireshark 4.6) that is not the TCP connection: the tree
- * says it, but on a later pass there may be none; then the packet's messages come in the same order
- * again. */
-static uint32_t stream_of_new(packet_info *pinfo, proto_tree *tree, struct wsig_moment *at)
+/* Whose message is at hand. Over HTTP/2 (Wireshark 4.6) that is not the TCP connection; on a later
+ * pass the packet's messages come in the same order again. */
+static uint32_t stream_of_new(packet_info *pinfo, struct wsig_moment *at)
 {
     uint32_t http2_stream, stream = wrtcsig_place(pinfo, at);
     if (!at->shared)
         return stream;
-    if (wrtcsig_harvest_http2_stream(tree, &http2_stream)) {
+    if (wrtcsig_door_http2_stream(pinfo, &http2_stream)) {
         at->shared = false;
         stream = wsig_capture_shared(capture, stream, http2_stream);
     }
@@ -132,11 +131,10 @@ static uint32_t stream_of_seen(packet_info *pinfo)
 }
 
 /* A message on the first pass. Most are no signaling and end at the screen. */
-static const struct wsig_record *read_new(packet_info *pinfo, proto_tree *tree,
-                                          struct wsig_slice payload, bool cut)
+static const struct wsig_record *read_new(packet_info *pinfo, struct wsig_slice payload, bool cut)
 {
     struct wsig_moment at;
-    const uint32_t stream = stream_of_new(pinfo, tree, &at);
+    const uint32_t stream = stream_of_new(pinfo, &at);
     take_preference(pinfo, stream, &at);
     struct wsig_hint hint = wsig_capture_hint(capture, stream, at.side);
     if (!at.shared)
@@ -167,9 +165,8 @@ static const struct wsig_record *read_seen(packet_info *pinfo, struct wsig_slice
     return msg->items->len > 0 ? record : NULL;
 }
 
-/* Reads a message. NULL when it is not signaling; then there is no trace of us. `tree`: of the
- * dissector at work. */
-static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+/* Reads a message. NULL when it is not signaling; then there is no trace of us. */
+static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
 {
     const unsigned length = tvb_captured_length(tvb);
     const bool cut = length < tvb_reported_length(tvb);
@@ -178,7 +175,7 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo,
     const struct wsig_slice payload = wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length);
     const struct wsig_record *record = PINFO_FD_VISITED(pinfo)
                                            ? read_seen(pinfo, payload, cut)
-                                           : read_new(pinfo, tree, payload, cut);
+                                           : read_new(pinfo, payload, cut);
     if (record)
         wsig_capture_settle(record, msg);
     return record;
@@ -187,18 +184,28 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo,
 static wrtcsig_bool dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                          void *data _U_)
 {
-    const struct wsig_record *record = read_message(tvb, pinfo, tree);
+    const struct wsig_record *record = read_message(tvb, pinfo);
     if (!record)
         return false;
     wrtcsig_show_message(tvb, pinfo, tree, msg, record, &show_options);
     return true;
 }
 
+bool wrtcsig_show_beside(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool beside)
+{
+    const struct wsig_record *record = read_message(tvb, pinfo);
+    struct wrtcsig_show_options options = show_options;
+    options.beside = beside;
+    if (record)
+        wrtcsig_show_message(tvb, pinfo, tree, msg, record, &options);
+    return record != NULL;
+}
+
 /* Decode As on ws.port: nobody else will draw what is not signaling. */
 static int dissect_wrtcsig_forced(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                                   void *data _U_)
 {
-    const struct wsig_record *record = read_message(tvb, pinfo, tree);
+    const struct wsig_record *record = read_message(tvb, pinfo);
     if (record)
         wrtcsig_show_message(tvb, pinfo, tree, msg, record, &show_options);
     else
@@ -232,7 +239,7 @@ static wrtcsig_bool dissect_long_request(tvbuff_t *tvb, packet_info *pinfo, prot
     return true;
 }
 
-/* --- the frames' door ------------------------------------------------------------------------ */
+/* --- the postdissector ----------------------------------------------------------------------- */
 
 /* A message in the URL of an upgrade request: kept with its record, for the later passes. */
 struct url_message {
@@ -241,9 +248,8 @@ struct url_message {
     unsigned length;
 };
 
-static struct url_message *read_url(packet_info *pinfo, proto_tree *tree)
+static struct url_message *read_url(packet_info *pinfo, struct wsig_slice url)
 {
-    struct wsig_slice url = wrtcsig_harvest_url(tree);
     GByteArray *bytes = url.n > 0 ? wsig_livekit_join_request_of(url) : NULL;
     if (!bytes)
         return NULL;
@@ -271,87 +277,17 @@ static void show_url(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
     wrtcsig_show_message(request, pinfo, tree, msg, message->record, &show_options);
 }
 
-/* A message that another dissector has, with its record, for the later passes: they may have no
- * tree to find it in. */
-struct sip_message {
-    const struct wsig_record *record;
-    uint8_t *bytes;
-    unsigned length;
-};
-
-/* NULL when it is not in the tree. */
-static tvbuff_t *tvb_of_sip(const field_info *sip)
-{
-    int length = sip->ds_tvb ? tvb_captured_length_remaining(sip->ds_tvb, sip->start) : 0;
-    return length > 0 ? tvb_new_subset_length(sip->ds_tvb, sip->start, MIN(length, sip->length))
-                      : NULL;
-}
-
-/* What has a dissector of its own is not ours to take: our items are added beside it. */
-static wmem_array_t *read_sip(packet_info *pinfo, proto_tree *tree)
-{
-    wmem_array_t *all = NULL;
-    GPtrArray *fields = wrtcsig_harvest_sip(tree);
-    for (unsigned i = 0; fields && i < fields->len; i++) {
-        tvbuff_t *tvb = tvb_of_sip(g_ptr_array_index(fields, i));
-        /* Which of HTTP/2's streams it was on, the tree no longer says. */
-        const struct wsig_record *record = tvb ? read_message(tvb, pinfo, NULL) : NULL;
-        if (!record)
-            continue;
-        struct sip_message message = {.record = record, .length = tvb_captured_length(tvb)};
-        message.bytes = tvb_memdup(wmem_file_scope(), tvb, 0, message.length);
-        if (!all)
-            all = wmem_array_sized_new(wmem_file_scope(), sizeof message, 1);
-        wmem_array_append_one(all, message);
-    }
-    if (fields)
-        g_ptr_array_free(fields, TRUE);
-    return all;
-}
-
-/* The message's place in the packet; a copy where the tree does not have it. */
-static tvbuff_t *find_sip(packet_info *pinfo, tvbuff_t *packet, const GPtrArray *fields,
-                          const struct sip_message *message)
-{
-    for (unsigned i = 0; fields && i < fields->len; i++) {
-        tvbuff_t *tvb = tvb_of_sip(g_ptr_array_index(fields, i));
-        if (tvb && tvb_captured_length(tvb) == message->length &&
-            tvb_memeql(tvb, 0, message->bytes, message->length) == 0)
-            return tvb;
-    }
-    uint8_t *copy = wmem_memdup(pinfo->pool, message->bytes, message->length);
-    tvbuff_t *tvb = tvb_new_child_real_data(packet, copy, message->length, (int)message->length);
-    add_new_data_source(pinfo, tvb, "SIP message");
-    return tvb;
-}
-
-static void show_sip(tvbuff_t *packet, packet_info *pinfo, proto_tree *tree, wmem_array_t *all)
-{
-    struct wrtcsig_show_options beside = show_options;
-    GPtrArray *fields = wrtcsig_harvest_sip(tree);
-    beside.beside = true;
-    for (unsigned i = 0; i < wmem_array_get_count(all); i++) {
-        const struct sip_message *message = wmem_array_index(all, i);
-        tvbuff_t *tvb = find_sip(pinfo, packet, fields, message);
-        wsig_msg_reset(msg, wsig_slice(message->bytes, message->length), false);
-        wsig_find(msg, &message->record->hint);
-        wsig_capture_settle(message->record, msg);
-        wrtcsig_show_message(tvb, pinfo, tree, msg, message->record, &beside);
-    }
-    if (fields)
-        g_ptr_array_free(fields, TRUE);
-}
-
 static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    wmem_array_t *notes, *sip = NULL;
+    wmem_array_t *notes;
     struct url_message *url_message;
     if (!PINFO_FD_VISITED(pinfo))
         wsig_capture_tick(capture, wrtcsig_time(pinfo));
     show_options.now = wsig_capture_now(capture);
     if (!PINFO_FD_VISITED(pinfo)) {
-        notes = wrtcsig_harvest(capture, pinfo, tree);
-        url_message = read_url(pinfo, tree);
+        struct wsig_slice url;
+        notes = wrtcsig_harvest(capture, pinfo, &url);
+        url_message = read_url(pinfo, url);
         if (notes)
             p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_NOTES, notes);
         if (url_message)
@@ -359,20 +295,13 @@ static int dissect_wrtcsig_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *t
     } else {
         notes = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_NOTES);
         url_message = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_URL);
-        sip = p_get_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP);
     }
     wrtcsig_media_post(tvb, pinfo, tree);
     if (url_message)
         show_url(tvb, pinfo, tree, url_message);
-    if (!PINFO_FD_VISITED(pinfo) && wrtcsig_harvest_has_sip(tree)) {
-        sip = read_sip(pinfo, tree);
-        if (sip)
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_wrtcsig, WRTCSIG_KEY_SIP, sip);
-    }
-    if (sip)
-        show_sip(tvb, pinfo, tree, sip);
     for (unsigned i = 0; notes && i < wmem_array_get_count(notes); i++)
         wrtcsig_show_note(tvb, pinfo, tree, *(const struct wsig_note **)wmem_array_index(notes, i));
+    wrtcsig_door_forget();
     return (int)tvb_captured_length(tvb);
 }
 
@@ -389,6 +318,8 @@ static void capture_begin(void)
     capture = wsig_capture_new(&policy);
     capture_number++;
     msg = wsig_msg_new();
+    wrtcsig_harvest_begin();
+    wrtcsig_door_begin();
 }
 
 static void capture_end(void)
@@ -537,6 +468,6 @@ void proto_reg_handoff_wrtcsig(void)
     wrtcsig_reports_handoff();
     wrtcsig_tree_handoff();
     wrtcsig_harvest_init();
+    wrtcsig_door_handoff();
     register_postdissector(post);
-    set_postdissector_wanted_hfids(post, wrtcsig_harvest_wanted());
 }

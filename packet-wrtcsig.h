@@ -1,9 +1,10 @@
 /* packet-wrtcsig.h: what the files of the top floor know of each other
  *
- *     packet-wrtcsig.c   registration, and the two doors
+ *     packet-wrtcsig.c   registration, the payload's heuristic, and the postdissector
  *     place-wrtcsig.c    which connection a packet is of, who sent it, and when
  *     prefer-wrtcsig.c   the preference "Dialects by port"
- *     harvest-wrtcsig.c  fields of Wireshark's own dissectors -> events of a connection
+ *     door-wrtcsig.c     in front of Wireshark's TCP, UDP, WebSocket and SIP: where the bytes are
+ *     harvest-wrtcsig.c  those bytes -> events of a connection
  *     show-wrtcsig.c     facts and notes -> tree, expert infos, columns
  *     tap-wrtcsig.c      the tap
  *     report-*, story-   reports of it (report-wrtcsig.h)
@@ -23,6 +24,7 @@
 #include "compat.h"
 #include "signaling/capture.h"
 #include "signaling/fact.h"
+#include "signaling/segments.h"
 
 void proto_register_wrtcsig(void);
 void proto_reg_handoff_wrtcsig(void);
@@ -48,11 +50,14 @@ uint32_t wrtcsig_place(packet_info *pinfo, struct wsig_moment *at); /* both, for
 void wrtcsig_tcp_ports(packet_info *pinfo, uint32_t *source, uint32_t *destination);
 int64_t wrtcsig_time(const packet_info *pinfo); /* nanoseconds since the epoch */
 
+/* Has a dissector of that protocol been asked? */
+bool wrtcsig_has_layer(const packet_info *pinfo, int proto);
+bool wrtcsig_is_http2(const packet_info *pinfo);
+
 /* Keys of our data on a packet. */
 enum wrtcsig_key {
     WRTCSIG_KEY_NOTES,
     WRTCSIG_KEY_URL,
-    WRTCSIG_KEY_SIP,
     WRTCSIG_KEY_MESSAGE, /* the packet carries a message of ours */
     WRTCSIG_KEY_SHARED,  /* whose its messages are, over HTTP/2; of the packet: how many were asked
                           */
@@ -83,41 +88,50 @@ const struct wsig_dialect *wrtcsig_preferred_dialect(uint32_t source, uint32_t d
 /* --- harvest --- */
 
 void wrtcsig_harvest_init(void);
+void wrtcsig_harvest_begin(void); /* a capture begins */
 
-/* The fields that the postdissector wants, as set_postdissector_wanted_hfids() takes them. */
-GArray *wrtcsig_harvest_wanted(void);
+/* First pass: calls `read` with each STUN message that Wireshark has found in the packet, as far as
+ * it was captured; on TCP with the length before it where there is one. */
+typedef void (*wrtcsig_stun_reader)(void *data, struct wsig_slice message);
+void wrtcsig_harvest_stun(packet_info *pinfo, wrtcsig_stun_reader read, void *data);
 
-/* The field numbers under which TCP keeps its ports for Decode As. */
-int wrtcsig_harvest_tcp_source(void);
-int wrtcsig_harvest_tcp_destination(void);
+/* First pass: feeds the capture with what the packet holds. Returns the notes to show (an array of
+ * const struct wsig_note *, of file scope) or NULL. `*url`: that of the packet's upgrade request,
+ * valid as long as the packet; p == NULL: there is none. */
+wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo,
+                              struct wsig_slice *url);
 
-/* While a packet is dissected: the HTTP/2 stream that Wireshark is at; false where it
- * is not HTTP/2. */
-bool wrtcsig_harvest_http2_stream(proto_tree *tree, uint32_t *stream);
+/* --- doors --- */
 
-/* First pass: has Wireshark's SIP dissector taken a WebSocket message? */
-bool wrtcsig_harvest_has_sip(proto_tree *tree);
+void wrtcsig_door_handoff(void);
+void wrtcsig_door_begin(void);  /* a capture begins */
+void wrtcsig_door_forget(void); /* the packet is done; till then the following stays valid */
 
-/* Those messages (field_info of the protocol), by a search of the whole tree; NULL when there are
- * none. Free with g_ptr_array_free(..., TRUE). */
-GPtrArray *wrtcsig_harvest_sip(proto_tree *tree);
+struct wrtcsig_segment {
+    uint16_t source, destination; /* ports */
+    struct wsig_tcp_segment span;
+    tvbuff_t *payload; /* as far as captured; NULL: none */
+};
 
-/* First pass: the packet's STUN messages, its DTLS certificate; n == 0: it has none. Valid as long
- * as the tree. */
-unsigned wrtcsig_harvest_stun_count(proto_tree *tree);
-struct wsig_slice wrtcsig_harvest_stun(proto_tree *tree, unsigned i);
-struct wsig_slice wrtcsig_harvest_certificate(proto_tree *tree);
+/* The packet's TCP segment or UDP payload, of the innermost layer; NULL: there is none. */
+const struct wrtcsig_segment *wrtcsig_door_segment(const packet_info *pinfo);
+tvbuff_t *wrtcsig_door_datagram(const packet_info *pinfo);
 
-/* The URL of the packet's upgrade request; p == NULL when it is none. Valid as long as the tree. */
-struct wsig_slice wrtcsig_harvest_url(proto_tree *tree);
+struct wrtcsig_frame {
+    tvbuff_t *tvb;
+    int start, length;     /* bytes */
+    uint32_t http2_stream; /* 0: not over HTTP/2 */
+};
 
-/* First pass: feeds the capture with what the packet's tree holds. Returns the notes to show (an
- * array of const struct wsig_note *, of file scope) or NULL. */
-wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo, proto_tree *tree);
+/* The nth WebSocket frame of the packet; NULL: it has no more. */
+const struct wrtcsig_frame *wrtcsig_door_frame(const packet_info *pinfo, unsigned ordinal);
 
-/* Where the nth WebSocket frame of the packet begins; false when the tree does not have it. */
-bool wrtcsig_harvest_frame(proto_tree *tree, unsigned ordinal, tvbuff_t **tvb, int *start,
-                           int *length);
+/* The HTTP/2 stream whose WebSocket is being dissected; false: it is none, or not known. */
+bool wrtcsig_door_http2_stream(const packet_info *pinfo, uint32_t *stream);
+
+/* A message that another dissector is asked for (packet-wrtcsig.c): draws our items. False: it is
+ * no signaling. `beside`: the other has taken it, and has the columns. */
+bool wrtcsig_show_beside(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool beside);
 
 /* --- links: generated items --- */
 

@@ -5,7 +5,6 @@
 #include "packet-wrtcsig.h"
 
 #include <epan/conversation.h>
-#include <epan/proto_data.h>
 
 static int proto_http2 = -1;
 
@@ -14,32 +13,12 @@ void wrtcsig_place_init(void)
     proto_http2 = proto_get_id_by_filter_name("http2");
 }
 
-static uint32_t kept_port(packet_info *pinfo, int field, uint32_t layer)
-{
-    return GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, field, layer));
-}
-
-/* HTTP puts other ports into the packet info while it dissects what a CONNECT proxy carries. To
- * search all layers costs more than all the rest, so the layer of the last packet is asked first
- * whether the packet info's are TCP's. */
+/* HTTP puts other ports into the packet info while it dissects what a CONNECT proxy carries. */
 void wrtcsig_tcp_ports(packet_info *pinfo, uint32_t *source, uint32_t *destination)
 {
-    static uint32_t usual_layer = 1;
-    const int sources = wrtcsig_harvest_tcp_source();
-    const int destinations = wrtcsig_harvest_tcp_destination();
-    *source = pinfo->srcport;
-    *destination = pinfo->destport;
-    if (pinfo->ptype == PT_UDP || (kept_port(pinfo, sources, usual_layer) == *source &&
-                                   kept_port(pinfo, destinations, usual_layer) == *destination))
-        return;
-    for (uint32_t layer = 1; layer <= (uint32_t)pinfo->curr_layer_num; layer++) {
-        uint32_t port = kept_port(pinfo, sources, layer);
-        if (port == 0)
-            continue;
-        *source = port;
-        *destination = kept_port(pinfo, destinations, layer);
-        usual_layer = layer;
-    }
+    const struct wrtcsig_segment *segment = wrtcsig_door_segment(pinfo);
+    *source = segment ? segment->source : pinfo->srcport;
+    *destination = segment ? segment->destination : pinfo->destport;
 }
 
 /* IP's own addresses, for the same reason: from 4.6 on, HTTP puts the server's name there. */
@@ -67,12 +46,17 @@ uint32_t wrtcsig_stream(packet_info *pinfo)
 }
 
 /* proto_is_frame_protocol() compares names. */
-static bool has_layer(const packet_info *pinfo, int proto)
+bool wrtcsig_has_layer(const packet_info *pinfo, int proto)
 {
     for (wmem_list_frame_t *at = wmem_list_head(pinfo->layers); at; at = wmem_list_frame_next(at))
         if (GPOINTER_TO_INT(wmem_list_frame_data(at)) == proto)
             return true;
     return false;
+}
+
+bool wrtcsig_is_http2(const packet_info *pinfo)
+{
+    return wrtcsig_has_layer(pinfo, proto_http2);
 }
 
 int64_t wrtcsig_time(const packet_info *pinfo)
@@ -90,7 +74,7 @@ static struct wsig_moment moment_at(const packet_info *pinfo, uint32_t source, u
         .frame = pinfo->num,
         .time = wrtcsig_time(pinfo),
         .side = order < 0 ? WSIG_SIDE_A : WSIG_SIDE_B,
-        .shared = has_layer(pinfo, proto_http2),
+        .shared = wrtcsig_is_http2(pinfo),
     };
 }
 

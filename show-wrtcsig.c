@@ -340,6 +340,13 @@ static const char *note_summary(packet_info *pinfo, const struct wsig_note *note
     return NULL;
 }
 
+static struct place place_of_frame(tvbuff_t *tvb, packet_info *pinfo, unsigned ordinal)
+{
+    const struct wrtcsig_frame *frame = wrtcsig_door_frame(pinfo, ordinal);
+    return frame ? (struct place){frame->tvb, frame->start, frame->length}
+                 : (struct place){tvb, 0, 0};
+}
+
 void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
                        const struct wsig_note *note)
 {
@@ -351,7 +358,7 @@ void wrtcsig_show_note(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree,
         note->findings ? wsig_rule_info(wsig_findings_at(note->findings, 0)->rule)->text : "";
     bool is_frame = !note->tcp_end && !note->is_upgrade && !note->is_request;
     if (is_frame)
-        wrtcsig_harvest_frame(tree, note->ordinal, &at.tvb, &at.start, &at.length);
+        at = place_of_frame(tvb, pinfo, note->ordinal);
     if (note->signaling && is_frame && !note->is_ping && !note->is_pong)
         col_set_str(pinfo->cinfo, COL_PROTOCOL, "WebRTC");
     wrtcsig_tap_note(pinfo, note, summary ? summary : finding);

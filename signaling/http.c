@@ -4,25 +4,46 @@
  */
 #include "http.h"
 
-struct wsig_slice wsig_http_head_from(struct wsig_slice bytes, size_t at)
+static bool begins_head(struct wsig_slice rest)
 {
-    struct wsig_slice line, rest = wsig_slice_from(bytes, at);
+    return wsig_slice_starts(rest, "HTTP/1.") || wsig_slice_starts(rest, "GET ");
+}
+
+static struct wsig_slice head_from(struct wsig_slice rest)
+{
+    struct wsig_slice line;
     const uint8_t *begin = rest.p, *end = begin;
     while (wsig_slice_line(&rest, &line) && line.n > 0)
         end = rest.p ? rest.p : line.p + line.n;
     return wsig_slice(begin, (size_t)(end - begin));
 }
 
-struct wsig_slice wsig_http_head_around(struct wsig_slice bytes, size_t at)
+bool wsig_http_next(struct wsig_slice bytes, size_t *at, struct wsig_slice *head)
 {
-    size_t begin = MIN(at, bytes.n);
-    /* Back to an end of line that follows another one, CR or not. */
-    for (; begin >= 2; begin--) {
-        size_t before = bytes.p[begin - 2] == '\r' ? 3 : 2;
-        if (bytes.p[begin - 1] == '\n' && begin >= before && bytes.p[begin - before] == '\n')
-            break;
+    struct wsig_slice line, rest = wsig_slice_from(bytes, *at);
+    while (rest.p && !begins_head(rest))
+        if (!wsig_slice_line(&rest, &line))
+            return false;
+    if (!rest.p || rest.n == 0)
+        return false;
+    *head = head_from(rest);
+    *at = (size_t)(head->p + head->n - bytes.p);
+    return true;
+}
+
+/* RFC 9112 section 4: version, a space, three digits. */
+unsigned wsig_http_status(struct wsig_slice head)
+{
+    const size_t at = strlen("HTTP/1.1 ");
+    unsigned status = 0;
+    if (!wsig_slice_starts(head, "HTTP/1.") || head.n < at + 3 || head.p[at - 1] != ' ')
+        return 0;
+    for (size_t i = at; i < at + 3; i++) {
+        if (!g_ascii_isdigit(head.p[i]))
+            return 0;
+        status = 10 * status + (head.p[i] - '0');
     }
-    return wsig_http_head_from(bytes, begin < 2 ? 0 : begin);
+    return status;
 }
 
 bool wsig_http_is_whole(struct wsig_slice bytes, struct wsig_slice head)

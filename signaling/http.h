@@ -7,13 +7,13 @@
 
 #include "slice.h"
 
-/* The head that the byte `at` lies in: first line and header lines, without the blank line. Before
- * a head that stands in a packet there are the headers of TCP, which look like anything: so there
- * may be other lines in front. */
-struct wsig_slice wsig_http_head_around(struct wsig_slice bytes, size_t at);
+/* The next head that begins at `*at` or after it, at the beginning of a line (or of the bytes): that
+ * of a response, or of a GET request, without the blank line. False when there is none; else `*at`
+ * is behind it. */
+bool wsig_http_next(struct wsig_slice bytes, size_t *at, struct wsig_slice *head);
 
-/* The same, when `at` is in its first line. */
-struct wsig_slice wsig_http_head_from(struct wsig_slice bytes, size_t at);
+/* Does a head answer, and with which status? 0: it is a request, or no head. */
+unsigned wsig_http_status(struct wsig_slice head);
 
 /* Is the blank line after a head of these bytes there, so that nothing of it was cut off? */
 bool wsig_http_is_whole(struct wsig_slice bytes, struct wsig_slice head);

@@ -15,33 +15,55 @@ static const char head_text[] = "\x01\n\nPOST / HTTP/1.1\r\nHost: y\r\n\r\n"
 
 static void test_head(void)
 {
-    struct wsig_slice bytes = wsig_slice(head_text, sizeof head_text - 1);
-    size_t at = (size_t)(strstr(head_text + 3, KEY) - head_text);
-    struct wsig_slice head = wsig_http_head_around(bytes, at);
+    struct wsig_slice bytes = wsig_slice(head_text, sizeof head_text - 1), head;
     GString *value = g_string_new(NULL);
+    size_t at = 0;
+    g_assert_true(wsig_http_next(bytes, &at, &head));
     g_assert_true(wsig_slice_starts(head, "GET /rtc"));
     g_assert_true(wsig_slice_ends(head, "three \r\n"));
     g_assert_true(wsig_http_is_whole(bytes, head));
     g_assert_true(wsig_slice_eq(wsig_http_target(head), "/rtc?access_token=secret"));
+    g_assert_cmpuint(wsig_http_status(head), ==, 0);
     g_assert_true(wsig_http_header(head, "sec-websocket-protocol", value));
     g_assert_cmpstr(value->str, ==, "one,two, three");
     g_assert_false(wsig_http_header(head, "origin", value));
     g_string_free(value, TRUE);
     g_assert_null(wsig_http_target(text("Host: x")).p);
+    g_assert_false(wsig_http_next(bytes, &at, &head));
 }
 
-/* At every length, from both ends: never a byte outside, never whole before it is. */
+/* Several in one run of bytes, as after a CONNECT, and a body between. */
+static void test_heads(void)
+{
+    struct wsig_slice bytes = text("HTTP/1.1 401 No\r\nContent-Length: 3\r\n\r\nHT\n"
+                                   "HTTP/1.1 101 Switching\r\nA: b\r\n\r\nHTTP/2.0"),
+                      head;
+    size_t at = 0;
+    g_assert_true(wsig_http_next(bytes, &at, &head));
+    g_assert_cmpuint(wsig_http_status(head), ==, 401);
+    g_assert_true(wsig_http_next(bytes, &at, &head));
+    g_assert_cmpuint(wsig_http_status(head), ==, 101);
+    g_assert_true(wsig_http_is_whole(bytes, head));
+    g_assert_false(wsig_http_next(bytes, &at, &head));
+    g_assert_cmpuint(wsig_http_status(text("HTTP/1.1 20")), ==, 0);
+    g_assert_cmpuint(wsig_http_status(text("HTTP/1.1 2x0")), ==, 0);
+    g_assert_cmpuint(wsig_http_status(text("HTTP/1.10 200")), ==, 0);
+}
+
+/* At every length: never a byte outside, never whole before it is. */
 static void test_head_cut(void)
 {
     struct guarded guard = guarded_new(sizeof head_text);
     const size_t whole = sizeof head_text - 1 - 2;
+    const size_t begin = (size_t)(strstr(head_text, "GET ") - head_text);
     for (size_t n = 0; n < sizeof head_text; n++) {
-        struct wsig_slice bytes = guarded_copy(&guard, head_text, n);
-        for (size_t at = 0; at <= n; at += 7) {
-            struct wsig_slice head = wsig_http_head_around(bytes, at);
+        struct wsig_slice bytes = guarded_copy(&guard, head_text, n), head;
+        size_t at = 0;
+        const bool found = wsig_http_next(bytes, &at, &head);
+        g_assert_cmpint(found, ==, n >= begin + strlen("GET "));
+        if (found) {
             wsig_http_target(head);
-            if (at > 60)
-                g_assert_cmpint(wsig_http_is_whole(bytes, head), ==, n >= whole);
+            g_assert_cmpint(wsig_http_is_whole(bytes, head), ==, n >= whole);
         }
     }
     guarded_free(&guard);
@@ -221,6 +243,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/http/head", test_head);
+    g_test_add_func("/http/heads", test_heads);
     g_test_add_func("/http/head-cut", test_head_cut);
     g_test_add_func("/upgrade/path", test_path);
     g_test_add_func("/upgrade/request", test_request);

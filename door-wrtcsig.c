@@ -1,0 +1,279 @@
+/* door-wrtcsig.c: where Wireshark passes the bytes that we need
+ *
+ * A postdissector that asks for fields makes Wireshark build the tree of every packet, which costs
+ * more than all that we do. So none is asked for: small dissectors of our own stand in front of
+ * TCP, UDP, WebSocket and SIP, note where the bytes are, and call Wireshark's. The postdissector
+ * takes the notes.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "packet-wrtcsig.h"
+
+#include <epan/conversation.h>
+#include <epan/exceptions.h>
+#include <epan/ipproto.h>
+
+#include "signaling/http.h"
+
+#define TCP_HEADER    20
+#define UDP_HEADER    8
+#define HTTP2_HEADER  9
+#define HTTP2_DATA    0
+#define PORTS_MAX     65536
+#define DECODE_AS_MAX 16
+
+/* Wireshark's, behind ours. */
+static dissector_handle_t tcp, udp, websocket, sip;
+static dissector_handle_t websocket_door;
+
+/* Of the packet at hand, until its postdissector ends. */
+static struct {
+    uint32_t frame; /* 0: nothing */
+    bool has_tcp;
+    struct wrtcsig_segment segment;
+    tvbuff_t *datagram;
+    bool entered; /* WebSocket */
+    uint32_t http2_stream;
+    GArray *frames; /* of struct wrtcsig_frame */
+} seen;
+
+/* TCP ports that "Decode As" gives to WebSocket. */
+static uint16_t forced[DECODE_AS_MAX];
+static unsigned forced_count;
+
+static wmem_map_t *http2_streams; /* what stands for a stream of HTTP/2 in Wireshark -> its number */
+
+void wrtcsig_door_forget(void)
+{
+    seen.frame = 0;
+    seen.has_tcp = seen.entered = false;
+    seen.datagram = seen.segment.payload = NULL;
+    g_array_set_size(seen.frames, 0);
+}
+
+static void enter(const packet_info *pinfo)
+{
+    wrtcsig_door_forget();
+    seen.frame = pinfo->num;
+}
+
+const struct wrtcsig_segment *wrtcsig_door_segment(const packet_info *pinfo)
+{
+    return seen.frame == pinfo->num && seen.has_tcp ? &seen.segment : NULL;
+}
+
+tvbuff_t *wrtcsig_door_datagram(const packet_info *pinfo)
+{
+    return seen.frame == pinfo->num ? seen.datagram : NULL;
+}
+
+const struct wrtcsig_frame *wrtcsig_door_frame(const packet_info *pinfo, unsigned ordinal)
+{
+    return seen.frame == pinfo->num && ordinal < seen.frames->len
+               ? &g_array_index(seen.frames, struct wrtcsig_frame, ordinal)
+               : NULL;
+}
+
+bool wrtcsig_door_http2_stream(const packet_info *pinfo, uint32_t *stream)
+{
+    *stream = seen.http2_stream;
+    return seen.frame == pinfo->num && seen.entered && seen.http2_stream != 0;
+}
+
+/* --- TCP and UDP ----------------------------------------------------------------------------- */
+
+/* The connection is WebSocket's by "Decode As": ours is asked before TCP looks at the port. */
+static void force(const packet_info *pinfo)
+{
+    const struct wrtcsig_segment *s = &seen.segment;
+    for (unsigned i = 0; i < forced_count; i++) {
+        if (s->source != forced[i] && s->destination != forced[i])
+            continue;
+        conversation_t *conversation =
+            find_conversation(pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP, s->source,
+                              s->destination, 0);
+        if (!conversation)
+            conversation = conversation_new(pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP,
+                                            s->source, s->destination, 0);
+        if (!conversation_get_dissector(conversation, pinfo->num))
+            conversation_set_dissector(conversation, websocket_door);
+        return;
+    }
+}
+
+static void see_segment(tvbuff_t *tvb, packet_info *pinfo)
+{
+    enter(pinfo);
+    if (tvb_captured_length(tvb) < TCP_HEADER)
+        return;
+    const uint8_t *header = tvb_get_ptr(tvb, 0, TCP_HEADER);
+    const unsigned offset = (header[12] >> 4) * 4U, reported = tvb_reported_length(tvb);
+    if (offset < TCP_HEADER || offset > reported)
+        return;
+    seen.has_tcp = true;
+    seen.segment = (struct wrtcsig_segment){
+        .source = tvb_get_ntohs(tvb, 0),
+        .destination = tvb_get_ntohs(tvb, 2),
+        .span = {tvb_get_ntohl(tvb, 4), tvb_get_ntohl(tvb, 8), reported - offset, header[13]},
+        .payload = tvb_captured_length(tvb) > offset ? tvb_new_subset_remaining(tvb, (int)offset)
+                                                     : NULL,
+    };
+    if (forced_count > 0 && seen.segment.payload)
+        force(pinfo);
+}
+
+static int dissect_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    see_segment(tvb, pinfo);
+    return call_dissector_only(tcp, tvb, pinfo, tree, data);
+}
+
+static int dissect_udp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    enter(pinfo);
+    const unsigned length = tvb_captured_length(tvb) < UDP_HEADER ? 0 : tvb_get_ntohs(tvb, 4);
+    if (length > UDP_HEADER && tvb_captured_length(tvb) > UDP_HEADER)
+        seen.datagram = tvb_new_subset_length(
+            tvb, UDP_HEADER,
+            (int)MIN(length - UDP_HEADER, tvb_captured_length(tvb) - UDP_HEADER));
+    return call_dissector_only(udp, tvb, pinfo, tree, data);
+}
+
+/* --- WebSocket ------------------------------------------------------------------------------- */
+
+/* Over HTTP/2 (from 4.6 on) `data` stands for the stream. The number is in the DATA frame's header,
+ * which is in front of the bytes unless Wireshark had to put them together. */
+static uint32_t http2_stream_of(tvbuff_t *tvb, const void *data)
+{
+    const int at = tvb_raw_offset(tvb);
+    tvbuff_t *source = tvb_get_ds_tvb(tvb);
+    uint32_t stream = GPOINTER_TO_UINT(wmem_map_lookup(http2_streams, data));
+    if (stream == 0 && source && at >= HTTP2_HEADER && tvb_captured_length(source) >= (unsigned)at &&
+        tvb_get_ptr(source, at - 6, 1)[0] == HTTP2_DATA &&
+        tvb_get_ntoh24(source, at - HTTP2_HEADER) == tvb_reported_length(tvb))
+        stream = tvb_get_ntohl(source, at - 4) & 0x7FFFFFFF;
+    if (stream != 0)
+        wmem_map_insert(http2_streams, data, GUINT_TO_POINTER(stream));
+    return stream;
+}
+
+static void see_frames(tvbuff_t *tvb, unsigned end)
+{
+    struct wsig_frame frame;
+    for (unsigned at = 0; at < end;) {
+        const unsigned n = tvb_captured_length(tvb) - at;
+        struct wsig_slice bytes = {tvb_get_ptr(tvb, (int)at, (int)n), n};
+        const bool whole = wsig_frame_parse(bytes, &frame);
+        const unsigned length = whole ? (unsigned)(frame.payload.p + frame.payload.n - bytes.p) : n;
+        const struct wrtcsig_frame one = {tvb, (int)at, (int)length, seen.http2_stream};
+        g_array_append_val(seen.frames, one);
+        at += length;
+    }
+}
+
+static int dissect_websocket(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    volatile int length = 0;
+    seen.entered = true;
+    seen.http2_stream = data && wrtcsig_is_http2(pinfo) ? http2_stream_of(tvb, data) : 0;
+    if (pinfo->can_desegment > 0)
+        pinfo->can_desegment++; /* each call takes one away, and this one is none of Wireshark's */
+    TRY
+    {
+        length = call_dissector_only(websocket, tvb, pinfo, tree, data);
+    }
+    FINALLY
+    {
+        /* What waits for more segments comes again. */
+        const unsigned captured = tvb_captured_length(tvb);
+        see_frames(tvb, pinfo->desegment_len ? MIN((unsigned)pinfo->desegment_offset, captured)
+                                             : captured);
+    }
+    ENDTRY;
+    return length;
+}
+
+/* --- SIP ------------------------------------------------------------------------------------- */
+
+/* What has a dissector of its own is not ours to take: our items are added beside it; or in its
+ * place, where it does not want the message. */
+static int dissect_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    volatile int taken = 0;
+    TRY
+    {
+        taken = call_dissector_only(sip, tvb, pinfo, tree, data);
+    }
+    CATCH_ALL
+    {
+        wrtcsig_show_beside(tvb, pinfo, tree, true);
+        RETHROW;
+    }
+    ENDTRY;
+    const bool ours = wrtcsig_show_beside(tvb, pinfo, tree, taken > 0);
+    return taken > 0 || !ours ? taken : (int)tvb_captured_length(tvb);
+}
+
+/* --- registration ---------------------------------------------------------------------------- */
+
+static void note_forced(const char *table _U_, ftenum_t type _U_, void *key, void *value,
+                        void *data _U_)
+{
+    dtbl_entry_t *entry = value;
+    const unsigned port = GPOINTER_TO_UINT(key);
+    if (dtbl_entry_get_handle(entry) == websocket && forced_count < DECODE_AS_MAX &&
+        port < PORTS_MAX)
+        forced[forced_count++] = (uint16_t)port;
+}
+
+void wrtcsig_door_begin(void)
+{
+    forced_count = 0;
+    wrtcsig_door_forget();
+    http2_streams = wmem_map_new(wmem_file_scope(), g_direct_hash, g_direct_equal);
+    dissector_table_foreach("tcp.port", note_forced, NULL);
+}
+
+/* In its place in a table: `*theirs` gets what was there. A protocol in name only leaves no trace
+ * in the packet's list of protocols. */
+static dissector_handle_t door(const char *name, const char *filter, dissector_t dissect)
+{
+    return create_dissector_handle(
+        dissect, proto_register_protocol_in_name_only(name, name, filter, wrtcsig_proto(),
+                                                      FT_PROTOCOL));
+}
+
+static dissector_handle_t stand_before_ip(uint32_t protocol, const char *name, const char *filter,
+                                          dissector_t dissect)
+{
+    dissector_handle_t theirs =
+        dissector_get_uint_handle(find_dissector_table("ip.proto"), protocol);
+    if (!theirs)
+        return NULL;
+    /* tshark undoes what dissector_change_uint() does. */
+    dissector_delete_uint("ip.proto", protocol, theirs);
+    dissector_add_uint("ip.proto", protocol, door(name, filter, dissect));
+    return theirs;
+}
+
+static dissector_handle_t stand_before(const char *table, const char *key, dissector_handle_t ours)
+{
+    dissector_handle_t theirs = dissector_get_string_handle(find_dissector_table(table), key);
+    if (!theirs)
+        return NULL;
+    dissector_delete_string(table, key, theirs);
+    dissector_add_string(table, key, ours);
+    return theirs;
+}
+
+void wrtcsig_door_handoff(void)
+{
+    seen.frames = g_array_new(FALSE, FALSE, sizeof(struct wrtcsig_frame));
+    websocket_door = door("WebRTC Signaling: WebSocket", "wrtcsig.door.websocket",
+                          dissect_websocket);
+    tcp = stand_before_ip(IP_PROTO_TCP, "WebRTC Signaling: TCP", "wrtcsig.door.tcp", dissect_tcp);
+    udp = stand_before_ip(IP_PROTO_UDP, "WebRTC Signaling: UDP", "wrtcsig.door.udp", dissect_udp);
+    websocket = stand_before("http.upgrade", "websocket", websocket_door);
+    sip = stand_before("ws.protocol", "sip",
+                       door("WebRTC Signaling: SIP", "wrtcsig.door.sip", dissect_sip));
+}
