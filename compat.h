@@ -55,14 +55,6 @@ typedef gboolean wrtcsig_filter_bool;
 #define WRTCSIG_STAT_RETURN return
 #endif
 
-/* A tap that finds SIP's messages in the tree, on a second pass too: later versions also leave out
- * the protocols that nobody asks for. */
-#ifdef TL_REQUIRES_PROTOCOLS
-#define WRTCSIG_TAP_NEEDS (TL_REQUIRES_PROTO_TREE | TL_REQUIRES_PROTOCOLS)
-#else
-#define WRTCSIG_TAP_NEEDS TL_REQUIRES_PROTO_TREE
-#endif
-
 /* plugin_describe()'s answer "dissector"; 4.0 installs no header that names it. */
 #define WRTCSIG_PLUGIN_DESC_DISSECTOR 1
 

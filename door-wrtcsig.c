@@ -41,7 +41,8 @@ static struct {
 static uint16_t forced[DECODE_AS_MAX];
 static unsigned forced_count;
 
-static wmem_map_t *http2_streams; /* what stands for a stream of HTTP/2 in Wireshark -> its number */
+static wmem_map_t
+    *http2_streams; /* what stands for a stream of HTTP/2 in Wireshark -> its number */
 
 void wrtcsig_door_forget(void)
 {
@@ -89,9 +90,8 @@ static void force(const packet_info *pinfo)
     for (unsigned i = 0; i < forced_count; i++) {
         if (s->source != forced[i] && s->destination != forced[i])
             continue;
-        conversation_t *conversation =
-            find_conversation(pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP, s->source,
-                              s->destination, 0);
+        conversation_t *conversation = find_conversation(
+            pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP, s->source, s->destination, 0);
         if (!conversation)
             conversation = conversation_new(pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP,
                                             s->source, s->destination, 0);
@@ -115,8 +115,8 @@ static void see_segment(tvbuff_t *tvb, packet_info *pinfo)
         .source = tvb_get_ntohs(tvb, 0),
         .destination = tvb_get_ntohs(tvb, 2),
         .span = {tvb_get_ntohl(tvb, 4), tvb_get_ntohl(tvb, 8), reported - offset, header[13]},
-        .payload = tvb_captured_length(tvb) > offset ? tvb_new_subset_remaining(tvb, (int)offset)
-                                                     : NULL,
+        .payload =
+            tvb_captured_length(tvb) > offset ? tvb_new_subset_remaining(tvb, (int)offset) : NULL,
     };
     if (forced_count > 0 && seen.segment.payload)
         force(pinfo);
@@ -134,8 +134,7 @@ static int dissect_udp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void
     const unsigned length = tvb_captured_length(tvb) < UDP_HEADER ? 0 : tvb_get_ntohs(tvb, 4);
     if (length > UDP_HEADER && tvb_captured_length(tvb) > UDP_HEADER)
         seen.datagram = tvb_new_subset_length(
-            tvb, UDP_HEADER,
-            (int)MIN(length - UDP_HEADER, tvb_captured_length(tvb) - UDP_HEADER));
+            tvb, UDP_HEADER, (int)MIN(length - UDP_HEADER, tvb_captured_length(tvb) - UDP_HEADER));
     return call_dissector_only(udp, tvb, pinfo, tree, data);
 }
 
@@ -148,7 +147,8 @@ static uint32_t http2_stream_of(tvbuff_t *tvb, const void *data)
     const int at = tvb_raw_offset(tvb);
     tvbuff_t *source = tvb_get_ds_tvb(tvb);
     uint32_t stream = GPOINTER_TO_UINT(wmem_map_lookup(http2_streams, data));
-    if (stream == 0 && source && at >= HTTP2_HEADER && tvb_captured_length(source) >= (unsigned)at &&
+    if (stream == 0 && source && at >= HTTP2_HEADER &&
+        tvb_captured_length(source) >= (unsigned)at &&
         tvb_get_ptr(source, at - 6, 1)[0] == HTTP2_DATA &&
         tvb_get_ntoh24(source, at - HTTP2_HEADER) == tvb_reported_length(tvb))
         stream = tvb_get_ntohl(source, at - 4) & 0x7FFFFFFF;
@@ -238,9 +238,8 @@ void wrtcsig_door_begin(void)
  * in the packet's list of protocols. */
 static dissector_handle_t door(const char *name, const char *filter, dissector_t dissect)
 {
-    return create_dissector_handle(
-        dissect, proto_register_protocol_in_name_only(name, name, filter, wrtcsig_proto(),
-                                                      FT_PROTOCOL));
+    return create_dissector_handle(dissect, proto_register_protocol_in_name_only(
+                                                name, name, filter, wrtcsig_proto(), FT_PROTOCOL));
 }
 
 static dissector_handle_t stand_before_ip(uint32_t protocol, const char *name, const char *filter,
@@ -269,8 +268,8 @@ static dissector_handle_t stand_before(const char *table, const char *key, disse
 void wrtcsig_door_handoff(void)
 {
     seen.frames = g_array_new(FALSE, FALSE, sizeof(struct wrtcsig_frame));
-    websocket_door = door("WebRTC Signaling: WebSocket", "wrtcsig.door.websocket",
-                          dissect_websocket);
+    websocket_door =
+        door("WebRTC Signaling: WebSocket", "wrtcsig.door.websocket", dissect_websocket);
     tcp = stand_before_ip(IP_PROTO_TCP, "WebRTC Signaling: TCP", "wrtcsig.door.tcp", dissect_tcp);
     udp = stand_before_ip(IP_PROTO_UDP, "WebRTC Signaling: UDP", "wrtcsig.door.udp", dissect_udp);
     websocket = stand_before("http.upgrade", "websocket", websocket_door);

@@ -44,32 +44,10 @@ static struct wsig_slice bytes_of(tvbuff_t *tvb)
     return length > 0 ? wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length) : wsig_slice(NULL, 0);
 }
 
-/* How many bytes of the segment end what was put together with those before it: the longest
- * beginning of the one that is an end of the other (Knuth, Morris and Pratt: linear for any bytes). */
-static size_t used_by(struct wsig_slice whole, struct wsig_slice segment)
-{
-    if (segment.n == 0)
-        return 0;
-    size_t *shorter = g_new0(size_t, segment.n + 1), matched = 0; /* by length: the next to try */
-    for (size_t i = 1; i < segment.n; i++) {
-        while (matched > 0 && segment.p[i] != segment.p[matched])
-            matched = shorter[matched];
-        matched += segment.p[i] == segment.p[matched];
-        shorter[i + 1] = matched;
-    }
-    matched = 0;
-    for (size_t i = whole.n - MIN(whole.n, segment.n); i < whole.n; i++) {
-        while (matched > 0 && (matched == segment.n || whole.p[i] != segment.p[matched]))
-            matched = shorter[matched];
-        matched += whole.p[i] == segment.p[matched];
-    }
-    g_free(shorter);
-    return matched;
-}
-
 typedef void (*run_reader)(void *data, struct wsig_slice run, bool cut);
 
-/* Calls `read` with each run of the packet that `may_begin` accepts; `cut`: more was on the wire. */
+/* Calls `read` with each run of the packet that `may_begin` accepts; `cut`: more was on the wire.
+ */
 static void for_each_run(packet_info *pinfo, bool (*may_begin)(struct wsig_slice run),
                          run_reader read, void *data)
 {
@@ -80,7 +58,7 @@ static void for_each_run(packet_info *pinfo, bool (*may_begin)(struct wsig_slice
         const struct wsig_slice run = bytes_of(tvb);
         if (run.n == 0 || !may_begin(run) || !is_transport(at->data))
             continue;
-        rest = wsig_slice_from(rest, used_by(run, rest));
+        rest = wsig_slice_from(rest, wsig_segment_used(run, rest));
         read(data, run, tvb_captured_length(tvb) < tvb_reported_length(tvb));
     }
     if (rest.n > 0 && may_begin(rest))
@@ -181,8 +159,8 @@ static void harvest_request(const struct http_reader *reader, struct wsig_slice 
     if (!request.key.p)
         return;
     *reader->url = request.url;
-    add_note(reader->notes, wsig_capture_upgrade_request(reader->capture, reader->stream,
-                                                         reader->at, &request));
+    add_note(reader->notes,
+             wsig_capture_upgrade_request(reader->capture, reader->stream, reader->at, &request));
 }
 
 /* Any response of HTTP: most answer no upgrade. */
@@ -233,9 +211,8 @@ static void harvest_frames(struct wsig_capture *capture, packet_info *pinfo, uin
     for (unsigned i = 0; (seen = wrtcsig_door_frame(pinfo, i)); i++) {
         struct wsig_slice bytes = {tvb_get_ptr(seen->tvb, seen->start, seen->length),
                                    (size_t)seen->length};
-        uint32_t own = seen->http2_stream
-                           ? wsig_capture_shared(capture, stream, seen->http2_stream)
-                           : stream;
+        uint32_t own =
+            seen->http2_stream ? wsig_capture_shared(capture, stream, seen->http2_stream) : stream;
         if (wsig_frame_parse(bytes, &frame))
             add_note(notes, wsig_capture_frame(capture, own, at, &frame, i));
     }
@@ -268,8 +245,7 @@ static bool is_lost(struct wsig_capture *capture, uint32_t stream, const struct 
                     const struct wsig_tcp_segment *span)
 {
     uint32_t shared;
-    if (!wsig_capture_find(capture, stream) &&
-        !wsig_capture_shared_at(capture, stream, 0, &shared))
+    if (!wsig_capture_find(capture, stream) && !wsig_capture_shared_at(capture, stream, 0, &shared))
         return false;
     struct wsig_segments *segments = wmem_map_lookup(all_segments, GUINT_TO_POINTER(stream));
     if (!segments) {

@@ -1,8 +1,9 @@
-/* packet-wrtcsig.c: WebRTC signaling over WebSocket: registration, the payload's heuristic, and the postdissector
+/* packet-wrtcsig.c: WebRTC signaling over WebSocket: registration, the payload's heuristic, and the
+ * postdissector
  *
  * The payload of data messages comes through the heuristic dissector on "ws"; framing, upgrade,
- * Close frames and the end of TCP through the doors (door-wrtcsig.c) to the postdissector. The first pass decides and stores,
- * later passes only look up: so any order of visits shows the same.
+ * Close frames and the end of TCP through the doors (door-wrtcsig.c) to the postdissector. The
+ * first pass decides and stores, later passes only look up: so any order of visits shows the same.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -173,9 +174,8 @@ static const struct wsig_record *read_message(tvbuff_t *tvb, packet_info *pinfo)
     if (length == 0)
         return NULL;
     const struct wsig_slice payload = wsig_slice(tvb_get_ptr(tvb, 0, (int)length), length);
-    const struct wsig_record *record = PINFO_FD_VISITED(pinfo)
-                                           ? read_seen(pinfo, payload, cut)
-                                           : read_new(pinfo, payload, cut);
+    const struct wsig_record *record =
+        PINFO_FD_VISITED(pinfo) ? read_seen(pinfo, payload, cut) : read_new(pinfo, payload, cut);
     if (record)
         wsig_capture_settle(record, msg);
     return record;

@@ -50,6 +50,6 @@ static tap_packet_status tree_packet(stats_tree *st, packet_info *pinfo, epan_di
 
 void wrtcsig_tree_handoff(void)
 {
-    stats_tree_register_plugin("wrtcsig", "wrtcsig", "WebRTC Signaling", WRTCSIG_TAP_NEEDS,
+    stats_tree_register_plugin("wrtcsig", "wrtcsig", "WebRTC Signaling", TL_REQUIRES_NOTHING,
                                tree_packet, tree_init, NULL);
 }

@@ -151,7 +151,7 @@ static WRTCSIG_STAT_RESULT listen_for(const char *argument, void *data)
     report->texts = g_string_chunk_new(4096);
     report->draw = row->draw;
     take_argument(report, row, argument);
-    GString *error = register_tap_listener("wrtcsig", report, report->filter, WRTCSIG_TAP_NEEDS,
+    GString *error = register_tap_listener("wrtcsig", report, report->filter, TL_REQUIRES_NOTHING,
                                            reset, packet, draw, finish);
     if (!error)
         WRTCSIG_STAT_RETURN;

@@ -7,9 +7,9 @@
 
 #include "slice.h"
 
-/* The next head that begins at `*at` or after it, at the beginning of a line (or of the bytes): that
- * of a response, or of a GET request, without the blank line. False when there is none; else `*at`
- * is behind it. */
+/* The next head that begins at `*at` or after it, at the beginning of a line (or of the bytes):
+ * that of a response, or of a GET request, without the blank line. False when there is none; else
+ * `*at` is behind it. */
 bool wsig_http_next(struct wsig_slice bytes, size_t *at, struct wsig_slice *head);
 
 /* Does a head answer, and with which status? 0: it is a request, or no head. */

@@ -18,8 +18,8 @@ bool wsig_segments_follow(struct wsig_segments *segments, enum wsig_side from,
     const uint32_t end = span->seq + span->length + counted;
     if (span->flags & WSIG_TCP_SYN) /* a new stream */
         segments->known[from] = false;
-    const bool lost = segments->known[from] && end != span->seq &&
-                      is_after(span->seq, segments->next[from]);
+    const bool lost =
+        segments->known[from] && end != span->seq && is_after(span->seq, segments->next[from]);
     if (!segments->known[from] || is_after(end, segments->next[from]))
         segments->next[from] = end;
     segments->known[from] = true;
@@ -28,4 +28,27 @@ bool wsig_segments_follow(struct wsig_segments *segments, enum wsig_side from,
         segments->known[to] = true;
     }
     return lost;
+}
+
+/* The longest beginning of the one that is an end of the other; by Knuth, Morris and Pratt, so that
+ * no bytes make it slow. */
+size_t wsig_segment_used(struct wsig_slice whole, struct wsig_slice segment)
+{
+    if (segment.n == 0)
+        return 0;
+    size_t *shorter = g_new0(size_t, segment.n + 1), matched = 0; /* by length: the next to try */
+    for (size_t i = 1; i < segment.n; i++) {
+        while (matched > 0 && segment.p[i] != segment.p[matched])
+            matched = shorter[matched];
+        matched += segment.p[i] == segment.p[matched];
+        shorter[i + 1] = matched;
+    }
+    matched = 0;
+    for (size_t i = whole.n - MIN(whole.n, segment.n); i < whole.n; i++) {
+        while (matched > 0 && (matched == segment.n || whole.p[i] != segment.p[matched]))
+            matched = shorter[matched];
+        matched += whole.p[i] == segment.p[matched];
+    }
+    g_free(shorter);
+    return matched;
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "connection.h"
+#include "slice.h"
 
 enum { WSIG_TCP_FIN = 0x01, WSIG_TCP_SYN = 0x02, WSIG_TCP_RST = 0x04, WSIG_TCP_ACK = 0x10 };
 
@@ -29,5 +30,9 @@ struct wsig_segments {
  * one were not seen; they may still come, in another order. */
 bool wsig_segments_follow(struct wsig_segments *segments, enum wsig_side from,
                           const struct wsig_tcp_segment *span);
+
+/* How many bytes of the segment's payload are the end of what was put together with those of the
+ * segments before it. */
+size_t wsig_segment_used(struct wsig_slice whole, struct wsig_slice segment);
 
 #endif
