@@ -31,7 +31,8 @@ static struct {
     uint32_t frame; /* 0: nothing */
     bool has_tcp;
     struct wrtcsig_segment segment;
-    tvbuff_t *datagram;
+    struct wsig_slice payload; /* of TCP or UDP */
+    bool payload_is_cut;
     bool entered; /* WebSocket */
     uint32_t http2_stream;
     GArray *frames; /* of struct wrtcsig_frame */
@@ -48,14 +49,9 @@ void wrtcsig_door_forget(void)
 {
     seen.frame = 0;
     seen.has_tcp = seen.entered = false;
-    seen.datagram = seen.segment.payload = NULL;
-    g_array_set_size(seen.frames, 0);
-}
-
-static void enter(const packet_info *pinfo)
-{
-    wrtcsig_door_forget();
-    seen.frame = pinfo->num;
+    seen.payload = wsig_slice(NULL, 0);
+    if (seen.frames->len > 0)
+        g_array_set_size(seen.frames, 0);
 }
 
 const struct wrtcsig_segment *wrtcsig_door_segment(const packet_info *pinfo)
@@ -63,9 +59,14 @@ const struct wrtcsig_segment *wrtcsig_door_segment(const packet_info *pinfo)
     return seen.frame == pinfo->num && seen.has_tcp ? &seen.segment : NULL;
 }
 
-tvbuff_t *wrtcsig_door_datagram(const packet_info *pinfo)
+struct wsig_slice wrtcsig_door_payload(const packet_info *pinfo)
 {
-    return seen.frame == pinfo->num ? seen.datagram : NULL;
+    return seen.frame == pinfo->num ? seen.payload : wsig_slice(NULL, 0);
+}
+
+bool wrtcsig_door_payload_is_cut(void)
+{
+    return seen.payload_is_cut;
 }
 
 const struct wrtcsig_frame *wrtcsig_door_frame(const packet_info *pinfo, unsigned ordinal)
@@ -101,40 +102,50 @@ static void force(const packet_info *pinfo)
     }
 }
 
-static void see_segment(tvbuff_t *tvb, packet_info *pinfo)
+static uint16_t two_bytes(const uint8_t *p)
 {
-    enter(pinfo);
-    if (tvb_captured_length(tvb) < TCP_HEADER)
-        return;
-    const uint8_t *header = tvb_get_ptr(tvb, 0, TCP_HEADER);
-    const unsigned offset = (header[12] >> 4) * 4U, reported = tvb_reported_length(tvb);
-    if (offset < TCP_HEADER || offset > reported)
-        return;
-    seen.has_tcp = true;
-    seen.segment = (struct wrtcsig_segment){
-        .source = tvb_get_ntohs(tvb, 0),
-        .destination = tvb_get_ntohs(tvb, 2),
-        .span = {tvb_get_ntohl(tvb, 4), tvb_get_ntohl(tvb, 8), reported - offset, header[13]},
-        .payload =
-            tvb_captured_length(tvb) > offset ? tvb_new_subset_remaining(tvb, (int)offset) : NULL,
-    };
-    if (forced_count > 0 && seen.segment.payload)
-        force(pinfo);
+    return (uint16_t)(p[0] << 8 | p[1]);
+}
+
+static uint32_t four_bytes(const uint8_t *p)
+{
+    return (uint32_t)two_bytes(p) << 16 | two_bytes(p + 2);
+}
+
+/* All that was captured of TCP or UDP. */
+static struct wsig_slice enter(tvbuff_t *tvb, const packet_info *pinfo)
+{
+    const unsigned captured = tvb_captured_length(tvb);
+    wrtcsig_door_forget();
+    seen.frame = pinfo->num;
+    seen.payload_is_cut = captured < tvb_reported_length(tvb);
+    return captured > 0 ? wsig_slice(tvb_get_ptr(tvb, 0, (int)captured), captured)
+                        : wsig_slice(NULL, 0);
 }
 
 static int dissect_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
-    see_segment(tvb, pinfo);
+    const struct wsig_slice bytes = enter(tvb, pinfo);
+    const uint8_t *p = bytes.p;
+    const unsigned header = bytes.n >= TCP_HEADER ? (p[12] >> 4) * 4U : 0;
+    if (header >= TCP_HEADER && header <= tvb_reported_length(tvb)) {
+        seen.has_tcp = true;
+        seen.payload = wsig_slice_from(bytes, header);
+        seen.segment = (struct wrtcsig_segment){
+            .source = two_bytes(p),
+            .destination = two_bytes(p + 2),
+            .place = {four_bytes(p + 4), four_bytes(p + 8), tvb_reported_length(tvb) - header,
+                      p[13]},
+        };
+        if (forced_count > 0 && seen.payload.n > 0)
+            force(pinfo);
+    }
     return call_dissector_only(tcp, tvb, pinfo, tree, data);
 }
 
 static int dissect_udp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
-    enter(pinfo);
-    const unsigned length = tvb_captured_length(tvb) < UDP_HEADER ? 0 : tvb_get_ntohs(tvb, 4);
-    if (length > UDP_HEADER && tvb_captured_length(tvb) > UDP_HEADER)
-        seen.datagram = tvb_new_subset_length(
-            tvb, UDP_HEADER, (int)MIN(length - UDP_HEADER, tvb_captured_length(tvb) - UDP_HEADER));
+    seen.payload = wsig_slice_from(enter(tvb, pinfo), UDP_HEADER);
     return call_dissector_only(udp, tvb, pinfo, tree, data);
 }
 
@@ -234,14 +245,21 @@ void wrtcsig_door_begin(void)
     dissector_table_foreach("tcp.port", note_forced, NULL);
 }
 
-/* In its place in a table: `*theirs` gets what was there. A protocol in name only leaves no trace
- * in the packet's list of protocols. */
-static dissector_handle_t door(const char *name, const char *filter, dissector_t dissect)
+/* A protocol in name only leaves no trace in the packet's list of protocols, and is enabled as its
+ * parent is: who disables ours must not lose TCP. */
+static dissector_handle_t door(const char *name, const char *filter, int parent,
+                               dissector_t dissect)
 {
-    return create_dissector_handle(dissect, proto_register_protocol_in_name_only(
-                                                name, name, filter, wrtcsig_proto(), FT_PROTOCOL));
+    return create_dissector_handle(
+        dissect, proto_register_protocol_in_name_only(name, name, filter, parent, FT_PROTOCOL));
 }
 
+static int protocol_of(dissector_handle_t handle)
+{
+    return dissector_handle_get_protocol_index(handle);
+}
+
+/* Both return what stood there. tshark undoes what dissector_change_uint() does. */
 static dissector_handle_t stand_before_ip(uint32_t protocol, const char *name, const char *filter,
                                           dissector_t dissect)
 {
@@ -249,30 +267,37 @@ static dissector_handle_t stand_before_ip(uint32_t protocol, const char *name, c
         dissector_get_uint_handle(find_dissector_table("ip.proto"), protocol);
     if (!theirs)
         return NULL;
-    /* tshark undoes what dissector_change_uint() does. */
     dissector_delete_uint("ip.proto", protocol, theirs);
-    dissector_add_uint("ip.proto", protocol, door(name, filter, dissect));
+    dissector_add_uint("ip.proto", protocol, door(name, filter, protocol_of(theirs), dissect));
     return theirs;
 }
 
-static dissector_handle_t stand_before(const char *table, const char *key, dissector_handle_t ours)
+static dissector_handle_t stand_before(const char *table, const char *key, const char *name,
+                                       const char *filter, dissector_t dissect,
+                                       dissector_handle_t *ours)
 {
     dissector_handle_t theirs = dissector_get_string_handle(find_dissector_table(table), key);
     if (!theirs)
         return NULL;
+    *ours = door(name, filter, protocol_of(theirs), dissect);
     dissector_delete_string(table, key, theirs);
-    dissector_add_string(table, key, ours);
+    dissector_add_string(table, key, *ours);
     return theirs;
+}
+
+dissector_handle_t wrtcsig_door_post(dissector_t dissect)
+{
+    return door("WebRTC Signaling: packets", "wrtcsig.door.post", wrtcsig_proto(), dissect);
 }
 
 void wrtcsig_door_handoff(void)
 {
+    dissector_handle_t sip_door;
     seen.frames = g_array_new(FALSE, FALSE, sizeof(struct wrtcsig_frame));
-    websocket_door =
-        door("WebRTC Signaling: WebSocket", "wrtcsig.door.websocket", dissect_websocket);
     tcp = stand_before_ip(IP_PROTO_TCP, "WebRTC Signaling: TCP", "wrtcsig.door.tcp", dissect_tcp);
     udp = stand_before_ip(IP_PROTO_UDP, "WebRTC Signaling: UDP", "wrtcsig.door.udp", dissect_udp);
-    websocket = stand_before("http.upgrade", "websocket", websocket_door);
-    sip = stand_before("ws.protocol", "sip",
-                       door("WebRTC Signaling: SIP", "wrtcsig.door.sip", dissect_sip));
+    websocket = stand_before("http.upgrade", "websocket", "WebRTC Signaling: WebSocket",
+                             "wrtcsig.door.websocket", dissect_websocket, &websocket_door);
+    sip = stand_before("ws.protocol", "sip", "WebRTC Signaling: SIP", "wrtcsig.door.sip",
+                       dissect_sip, &sip_door);
 }

@@ -51,8 +51,7 @@ typedef void (*run_reader)(void *data, struct wsig_slice run, bool cut);
 static void for_each_run(packet_info *pinfo, bool (*may_begin)(struct wsig_slice run),
                          run_reader read, void *data)
 {
-    const struct wrtcsig_segment *segment = wrtcsig_door_segment(pinfo);
-    struct wsig_slice rest = segment ? bytes_of(segment->payload) : wsig_slice(NULL, 0);
+    struct wsig_slice rest = wrtcsig_door_payload(pinfo);
     for (const GSList *at = pinfo->data_src; at; at = at->next) {
         tvbuff_t *tvb = get_data_source_tvb(at->data);
         const struct wsig_slice run = bytes_of(tvb);
@@ -62,8 +61,14 @@ static void for_each_run(packet_info *pinfo, bool (*may_begin)(struct wsig_slice
         read(data, run, tvb_captured_length(tvb) < tvb_reported_length(tvb));
     }
     if (rest.n > 0 && may_begin(rest))
-        read(data, rest,
-             tvb_captured_length(segment->payload) < tvb_reported_length(segment->payload));
+        read(data, rest, wrtcsig_door_payload_is_cut());
+}
+
+/* The cheapest question, for every packet. */
+static bool may_have_run(packet_info *pinfo, bool (*may_begin)(struct wsig_slice run))
+{
+    const struct wsig_slice payload = wrtcsig_door_payload(pinfo);
+    return (pinfo->data_src && pinfo->data_src->next) || (payload.n > 0 && may_begin(payload));
 }
 
 /* --- STUN ------------------------------------------------------------------------------------ */
@@ -106,11 +111,12 @@ static void read_stun(void *data, struct wsig_slice run, bool cut _U_)
 void wrtcsig_harvest_stun(packet_info *pinfo, wrtcsig_stun_reader read, void *data)
 {
     struct stun_reader reader = {read, data};
-    const struct wsig_slice datagram = bytes_of(wrtcsig_door_datagram(pinfo));
-    if (datagram.n >= STUN_HEADER && datagram.p[0] < 4 && wrtcsig_has_layer(pinfo, proto_stun))
-        read(data, datagram);
-    else if (wrtcsig_door_segment(pinfo) && wrtcsig_has_layer(pinfo, proto_stun))
+    if (!may_have_run(pinfo, may_begin_stun) || !wrtcsig_has_layer(pinfo, proto_stun))
+        return;
+    if (wrtcsig_door_segment(pinfo))
         for_each_run(pinfo, may_begin_stun, read_stun, &reader);
+    else
+        read(data, wrtcsig_door_payload(pinfo));
 }
 
 /* --- HTTP ------------------------------------------------------------------------------------ */
@@ -163,14 +169,14 @@ static void harvest_request(const struct http_reader *reader, struct wsig_slice 
              wsig_capture_upgrade_request(reader->capture, reader->stream, reader->at, &request));
 }
 
-/* Any response of HTTP: most answer no upgrade. */
-static void harvest_response(const struct http_reader *reader, struct wsig_slice head, bool whole)
+/* Any response of HTTP: most answer no upgrade, and then it says false. */
+static bool harvest_response(const struct http_reader *reader, struct wsig_slice head, bool whole)
 {
     packet_info *pinfo = reader->pinfo;
     struct wsig_upgrade_response response = {.status = wsig_http_status(head)};
     if (response.status == 0 ||
         (response.status != 101 && !wsig_capture_find(reader->capture, reader->stream)))
-        return;
+        return false;
     response.accept = header(pinfo, head, "sec-websocket-accept");
     response.extensions = header(pinfo, head, "sec-websocket-extensions");
     response.protocol = header(pinfo, head, "sec-websocket-protocol");
@@ -178,11 +184,17 @@ static void harvest_response(const struct http_reader *reader, struct wsig_slice
     if (response.status != 101 || response.accept.p)
         add_note(reader->notes, wsig_capture_upgrade_response(reader->capture, reader->stream,
                                                               reader->at, &response));
+    return true;
 }
 
 static bool may_begin_head(struct wsig_slice run)
 {
     return run.p[0] == 'G' || run.p[0] == 'H';
+}
+
+static bool has_http(packet_info *pinfo)
+{
+    return may_have_run(pinfo, may_begin_head) && wrtcsig_has_layer(pinfo, proto_http);
 }
 
 /* A head that is not whole waits for more segments, and comes again with them; but not where the
@@ -196,8 +208,8 @@ static void read_heads(void *data, struct wsig_slice run, bool cut)
             return;
         if (head.p[0] == 'G')
             harvest_request(data, head, whole);
-        else
-            harvest_response(data, head, whole);
+        else if (!harvest_response(data, head, whole))
+            return; /* the rest is most likely its body */
     }
 }
 
@@ -242,7 +254,7 @@ static void harvest_loss(struct wsig_capture *capture, uint32_t stream,
 
 /* Only of connections that carry a WebSocket. */
 static bool is_lost(struct wsig_capture *capture, uint32_t stream, const struct wsig_moment *at,
-                    const struct wsig_tcp_segment *span)
+                    const struct wsig_tcp_segment *segment)
 {
     uint32_t shared;
     if (!wsig_capture_find(capture, stream) && !wsig_capture_shared_at(capture, stream, 0, &shared))
@@ -252,15 +264,15 @@ static bool is_lost(struct wsig_capture *capture, uint32_t stream, const struct 
         segments = wmem_new0(wmem_file_scope(), struct wsig_segments);
         wmem_map_insert(all_segments, GUINT_TO_POINTER(stream), segments);
     }
-    return wsig_segments_follow(segments, at->side, span);
+    return wsig_segments_follow(segments, at->side, segment);
 }
 
 /* Does the packet hold what we look for? Most do not, and may cost nothing more. */
 static bool is_eventful(const struct wsig_capture *capture, packet_info *pinfo,
-                        const struct wrtcsig_segment *segment)
+                        const struct wrtcsig_segment *segment, bool http)
 {
-    return (segment->span.flags & WSIG_TCP_SYN) || wrtcsig_door_frame(pinfo, 0) ||
-           wsig_capture_has_connections(capture) || wrtcsig_has_layer(pinfo, proto_http);
+    return http || (segment->place.flags & WSIG_TCP_SYN) || wrtcsig_door_frame(pinfo, 0) ||
+           wsig_capture_has_connections(capture);
 }
 
 wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo,
@@ -269,17 +281,18 @@ wmem_array_t *wrtcsig_harvest(struct wsig_capture *capture, packet_info *pinfo,
     wmem_array_t *notes = NULL;
     const struct wrtcsig_segment *segment = wrtcsig_door_segment(pinfo);
     *url = wsig_slice(NULL, 0);
-    if (!segment || !is_eventful(capture, pinfo, segment))
+    const bool http = segment && has_http(pinfo);
+    if (!segment || !is_eventful(capture, pinfo, segment, http))
         return NULL;
-    const unsigned flags = segment->span.flags;
+    const unsigned flags = segment->place.flags;
     struct wsig_moment at;
     const uint32_t stream = wrtcsig_place(pinfo, &at);
     if (flags & WSIG_TCP_SYN)
         wsig_capture_syn(capture, stream, &at, flags & WSIG_TCP_ACK);
-    if (is_lost(capture, stream, &at, &segment->span))
+    if (is_lost(capture, stream, &at, &segment->place))
         harvest_loss(capture, stream, &at);
     struct http_reader reader = {capture, pinfo, &at, stream, &notes, url};
-    if (wrtcsig_has_layer(pinfo, proto_http))
+    if (http)
         for_each_run(pinfo, may_begin_head, read_heads, &reader);
     harvest_frames(capture, pinfo, stream, &at, &notes);
     if (flags & (WSIG_TCP_FIN | WSIG_TCP_RST))

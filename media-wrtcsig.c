@@ -227,8 +227,12 @@ struct spot {
     uint32_t key; /* of our data on the frame */
 };
 
+static uint32_t noted_frame; /* the latest */
+
 static void keep_note(packet_info *pinfo, uint32_t key, const struct wsig_media_note *note)
 {
+    if (note)
+        noted_frame = pinfo->num;
     if (note)
         p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), key, (void *)note);
 }
@@ -536,8 +540,9 @@ void wrtcsig_media_post(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     if (pinfo->ptype != PT_UDP && pinfo->ptype != PT_TCP)
         return;
-    const struct wsig_media_note *note =
-        p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
+    const struct wsig_media_note *note = NULL;
+    if (PINFO_FD_VISITED(pinfo) || noted_frame == pinfo->num)
+        note = p_get_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), WRTCSIG_KEY_CHECK);
     if (!PINFO_FD_VISITED(pinfo)) {
         const struct wsig_media_note *more = see_all_stun(pinfo);
         if (more) {

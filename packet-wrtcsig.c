@@ -193,7 +193,8 @@ static wrtcsig_bool dissect_wrtcsig_heur(tvbuff_t *tvb, packet_info *pinfo, prot
 
 bool wrtcsig_show_beside(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool beside)
 {
-    const struct wsig_record *record = read_message(tvb, pinfo);
+    const bool enabled = proto_is_protocol_enabled(find_protocol_by_id(proto_wrtcsig));
+    const struct wsig_record *record = enabled ? read_message(tvb, pinfo) : NULL;
     struct wrtcsig_show_options options = show_options;
     options.beside = beside;
     if (record)
@@ -450,7 +451,7 @@ static void offer_decode_as(void)
 
 void proto_reg_handoff_wrtcsig(void)
 {
-    dissector_handle_t post = create_dissector_handle(dissect_wrtcsig_post, proto_wrtcsig);
+    dissector_handle_t post = wrtcsig_door_post(dissect_wrtcsig_post);
     show_options.json = find_dissector("json");
     show_options.xml = find_dissector("xml");
     show_options.sdp = find_dissector("sdp");

@@ -107,15 +107,21 @@ void wrtcsig_door_handoff(void);
 void wrtcsig_door_begin(void);  /* a capture begins */
 void wrtcsig_door_forget(void); /* the packet is done; till then the following stays valid */
 
+/* A handle for the postdissector, which is on the packet's list of protocols only in name. */
+dissector_handle_t wrtcsig_door_post(dissector_t dissect);
+
 struct wrtcsig_segment {
     uint16_t source, destination; /* ports */
-    struct wsig_tcp_segment span;
-    tvbuff_t *payload; /* as far as captured; NULL: none */
+    struct wsig_tcp_segment place;
 };
 
-/* The packet's TCP segment or UDP payload, of the innermost layer; NULL: there is none. */
+/* The packet's TCP segment, the innermost; NULL: there is none. */
 const struct wrtcsig_segment *wrtcsig_door_segment(const packet_info *pinfo);
-tvbuff_t *wrtcsig_door_datagram(const packet_info *pinfo);
+
+/* The payload of the innermost TCP or UDP, as far as captured; p == NULL: there is none. Is more on
+ * the wire than in the capture? */
+struct wsig_slice wrtcsig_door_payload(const packet_info *pinfo);
+bool wrtcsig_door_payload_is_cut(void);
 
 struct wrtcsig_frame {
     tvbuff_t *tvb;
