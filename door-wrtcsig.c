@@ -54,7 +54,7 @@ void wrtcsig_door_forget(void)
         g_array_set_size(seen.frames, 0);
 }
 
-const struct wrtcsig_segment *wrtcsig_door_segment(const packet_info *pinfo)
+struct wrtcsig_segment *wrtcsig_door_segment(const packet_info *pinfo)
 {
     return seen.frame == pinfo->num && seen.has_tcp ? &seen.segment : NULL;
 }

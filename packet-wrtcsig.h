@@ -113,10 +113,13 @@ dissector_handle_t wrtcsig_door_post(dissector_t dissect);
 struct wrtcsig_segment {
     uint16_t source, destination; /* ports */
     struct wsig_tcp_segment place;
+    bool placed; /* what wrtcsig_place() has found */
+    uint32_t stream;
+    struct wsig_moment at;
 };
 
 /* The packet's TCP segment, the innermost; NULL: there is none. */
-const struct wrtcsig_segment *wrtcsig_door_segment(const packet_info *pinfo);
+struct wrtcsig_segment *wrtcsig_door_segment(const packet_info *pinfo);
 
 /* The payload of the innermost TCP or UDP, as far as captured; p == NULL: there is none. Is more on
  * the wire than in the capture? */

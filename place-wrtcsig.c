@@ -85,10 +85,22 @@ struct wsig_moment wrtcsig_moment(packet_info *pinfo)
     return moment_at(pinfo, source, destination);
 }
 
+/* Asked several times for a packet: to find the conversation costs more than most of the rest. */
 uint32_t wrtcsig_place(packet_info *pinfo, struct wsig_moment *at)
 {
+    struct wrtcsig_segment *segment = wrtcsig_door_segment(pinfo);
+    if (segment && segment->placed) {
+        *at = segment->at;
+        return segment->stream;
+    }
     uint32_t source, destination;
     wrtcsig_tcp_ports(pinfo, &source, &destination);
     *at = moment_at(pinfo, source, destination);
-    return stream_at(pinfo, source, destination);
+    const uint32_t stream = stream_at(pinfo, source, destination);
+    if (segment) {
+        segment->placed = true;
+        segment->stream = stream;
+        segment->at = *at;
+    }
+    return stream;
 }
