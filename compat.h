@@ -55,6 +55,11 @@ typedef gboolean wrtcsig_filter_bool;
 #define WRTCSIG_STAT_RETURN return
 #endif
 
+/* What a data source is called, with its length behind it. */
+#if !WRTCSIG_VERSION_AT_LEAST(4, 6)
+#define get_data_source_description(source) get_data_source_name(source)
+#endif
+
 /* plugin_describe()'s answer "dissector"; 4.0 installs no header that names it. */
 #define WRTCSIG_PLUGIN_DESC_DISSECTOR 1
 

@@ -30,7 +30,7 @@ void wrtcsig_harvest_begin(void)
 static bool is_transport(const struct data_source *source)
 {
     static const char *const names[] = {"Reassembled TCP", "Decrypted TLS", "Reassembled TLS"};
-    char *name = get_data_source_name(source);
+    char *name = get_data_source_description(source);
     bool found = false;
     for (unsigned i = 0; i < G_N_ELEMENTS(names) && name; i++)
         found = found || g_str_has_prefix(name, names[i]);
