@@ -320,8 +320,7 @@ static bool has_json_path(const struct wsig_msg *msg)
     return msg->items->len > 0 && strstr(wsig_msg_item(msg, 0)->path, "{json}");
 }
 
-/* A word that says something: not a length. */
-static bool is_verb(struct wsig_slice word)
+bool wsig_find_is_verb(struct wsig_slice word)
 {
     unsigned letters = 0;
     for (size_t i = 0; i < word.n; i++)
@@ -335,7 +334,7 @@ static struct wsig_head *plain_head(struct wsig_msg *msg, const struct wsig_enve
 {
     struct wsig_head *head = wsig_arena_alloc(msg->arena, sizeof *head);
     head->dialect = packed || msg->documents->len > 0 || has_json_path(msg) ? "w3c" : "raw-sdp";
-    if (is_verb(envelope->verb))
+    if (wsig_find_is_verb(envelope->verb))
         head->method = wsig_msg_value(msg, 0, envelope->verb);
     return head;
 }
@@ -475,6 +474,8 @@ static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
     for (unsigned i = 0; i < msg->items->len; i++)
         if (!wsig_msg_item(msg, i)->head)
             wsig_msg_item(msg, i)->head = plain;
+        else if (!wsig_msg_item(msg, i)->head->known)
+            wsig_head_fill(wsig_msg_item(msg, i)->head, plain); /* the words before the JSON */
     divide(msg);
     if (!packed) /* it has reported its own */
         report_limits(&f, payload, cut);
