@@ -147,6 +147,21 @@ static void read_object(const struct wsig_finder *f, const struct wsig_document_
     wsig_head_fill(head, &own);
 }
 
+/* {"Signal": {...}}: the verb is the only key, as serde writes Rust's enums. */
+static void read_tag(const struct wsig_finder *f, const struct wsig_document_view *doc, int object,
+                     struct wsig_head *head)
+{
+    const struct wsig_json *json = &doc->json;
+    int key = wsig_json_first(json, (size_t)object);
+    int value = key >= 0 ? wsig_json_value(json, (size_t)key) : -1;
+    if (value < 0 || wsig_json_after(json, (size_t)key) >= 0 ||
+        json->nodes[value].type != WSIG_JSON_OBJECT)
+        return;
+    struct wsig_slice name = wsig_json_text(json, (size_t)key);
+    if (is_word(name, false) && g_ascii_isupper(name.p[0]))
+        head->method = wsig_document_value(doc, f->msg, key);
+}
+
 /* The outermost object that has a value gives it: there stands the message's verb. */
 static struct wsig_head *read_around(const struct wsig_finder *f,
                                      const struct wsig_document_view *doc, int node, int root)
@@ -160,6 +175,8 @@ static struct wsig_head *read_around(const struct wsig_finder *f,
     for (; at >= root && n < PLAIN_DEPTH_MAX; at = wsig_json_container(json, (size_t)at, &key))
         if (json->nodes[at].type == WSIG_JSON_OBJECT)
             around[n++] = at;
+    if (n > 1)
+        read_tag(f, doc, around[n - 1], head);
     while (n-- > 0)
         read_object(f, doc, around[n], n == 0, head);
     head->dialect = "w3c";
