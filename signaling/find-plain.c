@@ -112,6 +112,14 @@ static bool is_word(struct wsig_slice text, bool holder)
     return text.n <= PLAIN_VERB_MAX && text.n > 0 && g_ascii_isalpha(text.p[0]);
 }
 
+/* An SFU's "target" is one of two peer connections, and a "src" may be where media comes from. A
+ * figure of one digit may be an enum. */
+static bool is_no_name(struct wsig_slice text)
+{
+    return wsig_slice_eq_ci(text, "publisher") || wsig_slice_eq_ci(text, "subscriber") ||
+           g_strstr_len((const char *)text.p, (gssize)text.n, "://");
+}
+
 static bool fits(const struct wsig_json *json, int value, enum wsig_role role, bool holder)
 {
     if (value < 0 || json->nodes[value].type <= WSIG_JSON_ARRAY)
@@ -120,7 +128,8 @@ static bool fits(const struct wsig_json *json, int value, enum wsig_role role, b
     bool is_string = json->nodes[value].type == WSIG_JSON_STRING;
     if (role == WSIG_ROLE_METHOD)
         return is_string && is_word(text, holder);
-    return text.n > 0 && text.n <= PLAIN_NAME_MAX && (is_string || g_ascii_isdigit(text.p[0]));
+    return text.n > 0 && text.n <= PLAIN_NAME_MAX &&
+           (is_string ? !is_no_name(text) : text.n > 1 && g_ascii_isdigit(text.p[0]));
 }
 
 /* The values of one object that are absent so far. */
