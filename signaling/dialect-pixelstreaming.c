@@ -4,8 +4,8 @@
  *     {"type": "offer", "playerId"?: <player>, "sdp": "..."}
  *     {"type": "iceCandidate", "playerId"?: <player>, "candidate": {...}}
  *
- * A player's first message, {"type": "listStreamers"}, may be any player's of anything, so it does not
- * count before the server's config.
+ * A player's first message, {"type": "listStreamers"}, may be any player's of anything, so it does
+ * not count before the server's config.
  *
  * The streamer offers. playerId stands only on the streamer's connection, whoever sends.
  *
