@@ -79,8 +79,8 @@ void wsig_find_wrap(struct wsig_finder *f, unsigned first, unsigned end, struct 
 /* A word that says something: not a length. */
 bool wsig_find_is_verb(struct wsig_slice word);
 
-/* What an envelope of no known system says, for those items from `first` to before `end` that are in
- * the value `root`. `carried`: a carrier around it has the verb. */
+/* What an envelope of no known system says, for those items from `first` to before `end` that are
+ * in the value `root`. `carried`: a carrier around it has the verb. */
 void wsig_find_plain(struct wsig_finder *f, const struct wsig_document_view *doc, unsigned first,
                      unsigned end, int root, bool carried);
 
