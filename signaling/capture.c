@@ -242,7 +242,7 @@ static void listen(struct wsig_connection *c, struct wsig_slice payload, struct 
         return;
     const struct wsig_dialect *listener = wsig_dialect_listener();
     bool suspected = c->words >= WSIG_HEARD_SUSPECT;
-    c->words = listener->listen(c->words, hint->from_client == 1, payload);
+    c->words = listener->listen(c->words, hint->from_client == 1, hint->url, payload);
     if (c->words == WSIG_HEARD_ENOUGH)
         wsig_connection_choose(c, listener, WSIG_CHOSEN_BY_MESSAGES);
     else if (c->words == WSIG_HEARD_OTHER)

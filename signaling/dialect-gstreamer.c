@@ -11,7 +11,8 @@
  * HELLO, SESSION, ROOM and ERROR are what people write in chats, so they count only on a connection
  * that is known. The words with an underscore are nobody's language: they count where signaling has
  * been. A connection becomes known by its registration, in the order and the exact form in which
- * the server demands it, see listen(); or by a registration and the JSON of a session.
+ * the server demands it, see listen(); or by a registration and the JSON of a session. Until then
+ * nothing is shown, at the second look neither: it has to say what the first said.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -234,14 +235,26 @@ static uint8_t hear_reply(uint8_t heard, struct wsig_slice text)
     return agreed || refused ? WSIG_HEARD_ENOUGH : WSIG_HEARD_OTHER;
 }
 
+/* Selkies' "/desktop/signalling/", and where the example server stands behind another. */
+static bool is_signalling(struct wsig_slice url)
+{
+    struct wsig_slice path;
+    wsig_slice_cut(&url, '?', &path);
+    if (wsig_slice_ends(path, "/"))
+        path.n--;
+    return wsig_slice_ends(path, "/signalling") || wsig_slice_ends(path, "/signaling");
+}
+
 /* Whoever registers with a number and then asks for a peer or room is no person; with a name, the
  * server has to say a word that people do not use. Whatever else is said ends it: what people write
- * may begin in the same way. */
-static uint8_t listen(uint8_t heard, bool from_client, struct wsig_slice text)
+ * may begin in the same way. At a URL for signaling the number is enough: both say the same. */
+static uint8_t listen(uint8_t heard, bool from_client, struct wsig_slice url,
+                      struct wsig_slice text)
 {
     switch (heard) {
     case SILENCE:
-        return from_client ? hear_hello(text) : WSIG_HEARD_OTHER;
+        heard = from_client ? hear_hello(text) : WSIG_HEARD_OTHER;
+        return heard == GREETED && is_signalling(url) ? WSIG_HEARD_ENOUGH : heard;
     case GREETED:
     case GREETED_BY_NAME:
         if (from_client || !wsig_slice_eq(text, "HELLO"))

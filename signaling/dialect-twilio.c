@@ -18,7 +18,6 @@ static const struct wsig_shape strong[] = {
     SHAPE(VERB("type"), STRING("version"), STRING("payload.callsid")),
     SHAPE(EQUALS("type", "msg"), VERB("body.type"), ARRAY("body.peer_connections")),
     SHAPE(EQUALS("type", "msg"), EQUALS("body.type", "iced"), ARRAY("body.ice_servers")),
-    SHAPE(EQUALS("type", "hello"), STRING("id"), NUMBER("timeout"), IS("version", "2")),
     END_OF_SHAPES,
 };
 
@@ -31,6 +30,7 @@ static const struct wsig_shape weak[] = {
     SHAPE(VERB("type"), STRING("version")),
     SHAPE(VERB("type"), OBJECT("payload")),
     SHAPE(EQUALS("type", "msg"), VERB("body.type")),
+    SHAPE(EQUALS("type", "hello"), STRING("id"), NUMBER("timeout"), IS("version", "2")),
     SHAPE(EQUALS("type", "welcome")),
     SHAPE(EQUALS("type", "heartbeat")),
     SHAPE(EQUALS("type", "busy")),

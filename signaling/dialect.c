@@ -430,15 +430,17 @@ static void fill_carriers(struct wsig_head *inner, const struct wsig_head *outer
 void wsig_head_fill(struct wsig_head *inner, const struct wsig_head *outer)
 {
     struct wsig_head from = *outer;
-    if (!inner->transaction.text.p) /* the two go together */
+    bool plain = !inner->known && outer->known; /* what was only guessed in it gives way */
+    if (!inner->transaction.text.p)             /* the two go together */
         inner->turn = outer->turn;
     for (int role = WSIG_ROLE_METHOD; role <= WSIG_ROLE_PC; role++) {
         struct wsig_value *place = slot(inner, (enum wsig_role)role);
-        if (!place->text.p)
-            *place = *slot(&from, (enum wsig_role)role);
+        const struct wsig_value *other = slot(&from, (enum wsig_role)role);
+        if (!place->text.p || (plain && other->text.p))
+            *place = *other;
     }
     bool by_carrier = !inner->known || inner->known->carrier;
-    if (by_carrier && outer->known && !outer->known->carrier) {
+    if (by_carrier && outer->known && (!inner->known || !outer->known->carrier)) {
         inner->known = outer->known;
         inner->dialect = outer->dialect;
     }

@@ -185,8 +185,9 @@ struct wsig_dialect {
     bool crlf_keepalive;   /* a message of line ends keeps the connection alive */
     /* Of a system whose messages are words that anyone could say: what a connection is heard to be,
      * with one more message that is not empty. It begins with 0 and the first message after the
-     * upgrade. One system may have it. NULL: none. */
-    uint8_t (*listen)(uint8_t heard, bool from_client, struct wsig_slice payload);
+     * upgrade, whose `url` may lend weight to it. One system may have it. NULL: none. */
+    uint8_t (*listen)(uint8_t heard, bool from_client, struct wsig_slice url,
+                      struct wsig_slice payload);
     /* Its connections carry what is no signaling, chats or calls' absence, for as long as they
      * live: one that the upgrade tells is silent until a message proves that there is signaling.
      * `proof`: words of the URL that do so too; NULL: none. */

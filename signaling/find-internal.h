@@ -76,6 +76,14 @@ void wsig_find_messages(struct wsig_finder *f, struct wsig_document_view *doc, u
  * absent in theirs. */
 void wsig_find_wrap(struct wsig_finder *f, unsigned first, unsigned end, struct wsig_head *head);
 
+/* A word that says something: not a length. */
+bool wsig_find_is_verb(struct wsig_slice word);
+
+/* What an envelope of no known system says, for those items from `first` to before `end` that are
+ * in the value `root`. `carried`: a carrier around it has the verb. */
+void wsig_find_plain(struct wsig_finder *f, const struct wsig_document_view *doc, unsigned first,
+                     unsigned end, int root, bool carried);
+
 /* False when the text begins like no JSON. */
 bool wsig_find_in_json(struct wsig_finder *f, struct wsig_slice text,
                        const struct wsig_place *place);

@@ -195,9 +195,13 @@ static void read_payloads(const struct search *s, int node, const struct wsig_di
     for (const char *const *path = carrier->payloads; path && *path; path++) {
         wsig_dialect_set_root(s->doc, node);
         int payload = wsig_dialect_find(s->doc, *path);
-        if (is_container(s, payload) && !read_message(s, payload, layer) &&
+        if (!is_container(s, payload))
+            continue;
+        if (!read_message(s, payload, layer) &&
             s->doc->json.nodes[payload].type == WSIG_JSON_OBJECT)
             read_members(s, payload, layer);
+        struct range items = items_in(s, payload);
+        wsig_find_plain(s->f, s->doc, items.first, items.end, payload, true);
     }
 }
 
@@ -239,13 +243,20 @@ static bool read_message(const struct search *s, int node, unsigned layer)
     return true;
 }
 
+static void read_root(const struct search *s, int root)
+{
+    read_message(s, root, 0);
+    struct range items = items_in(s, root);
+    wsig_find_plain(s->f, s->doc, items.first, items.end, root, false);
+}
+
 void wsig_find_messages(struct wsig_finder *f, struct wsig_document_view *doc, unsigned items,
                         bool message)
 {
     const struct search s = {f, doc, items, message};
     for (size_t root = 0; root < doc->json.count; root = doc->json.nodes[root].next)
         if (is_container(&s, (int)root))
-            read_message(&s, (int)root, 0);
+            read_root(&s, (int)root);
     doc->root = 0;
     doc->keys = 0;
 }

@@ -14,6 +14,9 @@
 #include "screen.h"
 #include "text.h"
 
+/* A mid before a candidate that stands in lines. */
+#define LINES_MID_MAX 32
+
 struct wsig_item *wsig_find_add(struct wsig_finder *f, enum wsig_kind kind,
                                 enum wsig_evidence evidence, const char *path,
                                 struct wsig_span span)
@@ -156,6 +159,33 @@ struct wsig_item *wsig_find_candidate(struct wsig_finder *f, struct wsig_slice t
     return item;
 }
 
+/* Games in Godot relay "\n<mid>\n<index>\ncandidate:..." in a string of JSON. */
+static bool find_candidate_lines(struct wsig_finder *f, struct wsig_slice text,
+                                 const struct wsig_place *place)
+{
+    struct wsig_slice rest, mid, index;
+    struct wsig_setting setting;
+    struct wsig_candidate candidate;
+    uint64_t number;
+    if (!place->outer || !wsig_slice_starts(text, "\n"))
+        return false;
+    rest = wsig_slice_from(text, 1);
+    if (!wsig_slice_cut(&rest, '\n', &mid) || !wsig_slice_cut(&rest, '\n', &index) || !rest.p ||
+        mid.n == 0 || mid.n > LINES_MID_MAX || !wsig_slice_uint(index, UINT8_MAX, &number) ||
+        !wsig_slice_starts(rest, "candidate:") || memchr(rest.p, '\n', rest.n) ||
+        wsig_candidate_parse(rest, &candidate) != WSIG_OK)
+        return false;
+    wsig_document_setting(place->outer, place->node, f->envelope->verb, WSIG_WORDS_CANDIDATE,
+                          &setting);
+    setting.beside_indexes = true;
+    struct wsig_item *item = wsig_find_candidate(f, rest, place, &setting);
+    if (item) {
+        item->mid = wsig_msg_value(f->msg, place->buffer, mid);
+        item->mline_index = wsig_msg_value(f->msg, place->buffer, index);
+    }
+    return true;
+}
+
 /* A text that was decoded from another: it gets a buffer of its own, which is taken back when
  * nothing was found in it. */
 void wsig_find_in_decoded(struct wsig_finder *f, struct wsig_slice decoded, const char *title,
@@ -232,8 +262,8 @@ void wsig_find_in_text(struct wsig_finder *f, struct wsig_slice text,
     if (trimmed.n == 0)
         return;
     if (wsig_find_in_json(f, trimmed, place) || find_escaped_twice(f, trimmed, place) ||
-        find_description(f, text, place) || find_fragment(f, text, place) ||
-        wsig_find_candidate(f, text, place, NULL))
+        find_description(f, text, place) || find_candidate_lines(f, text, place) ||
+        find_fragment(f, text, place) || wsig_find_candidate(f, text, place, NULL))
         return;
     find_base64(f, trimmed, place);
 }
@@ -320,8 +350,7 @@ static bool has_json_path(const struct wsig_msg *msg)
     return msg->items->len > 0 && strstr(wsig_msg_item(msg, 0)->path, "{json}");
 }
 
-/* A word that says something: not a length. */
-static bool is_verb(struct wsig_slice word)
+bool wsig_find_is_verb(struct wsig_slice word)
 {
     unsigned letters = 0;
     for (size_t i = 0; i < word.n; i++)
@@ -335,7 +364,7 @@ static struct wsig_head *plain_head(struct wsig_msg *msg, const struct wsig_enve
 {
     struct wsig_head *head = wsig_arena_alloc(msg->arena, sizeof *head);
     head->dialect = packed || msg->documents->len > 0 || has_json_path(msg) ? "w3c" : "raw-sdp";
-    if (is_verb(envelope->verb))
+    if (wsig_find_is_verb(envelope->verb))
         head->method = wsig_msg_value(msg, 0, envelope->verb);
     return head;
 }
@@ -475,6 +504,8 @@ static void find_all(struct wsig_msg *msg, const struct wsig_hint *hint)
     for (unsigned i = 0; i < msg->items->len; i++)
         if (!wsig_msg_item(msg, i)->head)
             wsig_msg_item(msg, i)->head = plain;
+        else if (!wsig_msg_item(msg, i)->head->known)
+            wsig_head_fill(wsig_msg_item(msg, i)->head, plain); /* the words before the JSON */
     divide(msg);
     if (!packed) /* it has reported its own */
         report_limits(&f, payload, cut);

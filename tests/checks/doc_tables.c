@@ -131,7 +131,8 @@ static void print_dialects(void)
     }
     printf("| `w3c` | objects of the browser's API, as simple-peer's `signal` event gives them "
            "too, in "
-           "no envelope that is known | what a value is | descriptions and candidates |\n");
+           "no envelope that is known | what a value is | descriptions and candidates; verb, peers "
+           "and room under the usual names |\n");
     printf(
         "| `raw-sdp` | a description or candidate by itself | what a value is | descriptions and "
         "candidates |\n");

@@ -82,9 +82,9 @@ struct line {
     bool shown;
 };
 
-static void see_all(const struct line *lines, size_t count)
+static void see_all(const char *url, const struct line *lines, size_t count)
 {
-    begin("/");
+    begin(url);
     for (size_t i = 0; i < count; i++) {
         g_test_message("%s", lines[i].text);
         bool shown = see(lines[i].who == 'c' ? WSIG_SIDE_A : WSIG_SIDE_B, lines[i].text);
@@ -94,11 +94,12 @@ static void see_all(const struct line *lines, size_t count)
     }
 }
 
-#define SEE_ALL(...)                                                                               \
+#define SEE_ALL_AT(url, ...)                                                                       \
     do {                                                                                           \
         static const struct line lines[] = {__VA_ARGS__};                                          \
-        see_all(lines, G_N_ELEMENTS(lines));                                                       \
+        see_all(url, lines, G_N_ELEMENTS(lines));                                                  \
     } while (0)
+#define SEE_ALL(...) SEE_ALL_AT("/", __VA_ARGS__)
 
 static void test_words(void)
 {
@@ -120,6 +121,20 @@ static void test_words(void)
     /* Who is called says no more than HELLO before the session's JSON comes. */
     SEE_ALL({'c', "HELLO anna", false}, {'s', "HELLO", false}, {'s', OFFER, true},
             {'c', "bye", true});
+}
+
+/* The URL and the registration agree, so its first word is shown. */
+static void test_words_at_signalling(void)
+{
+    SEE_ALL_AT("/desktop/signalling/", {'c', "HELLO 1 eyJyZXMiOiIxOTIweDEwODAifQ==", true},
+               {'s', "HELLO", true}, {'c', "SESSION 0", true}, {'s', "SESSION_OK", true});
+    g_assert_cmpint(connection()->chosen_by, ==, WSIG_CHOSEN_BY_MESSAGES);
+    SEE_ALL_AT("/signaling?token=x", {'c', "HELLO 1234", true}, {'s', "HELLO", true});
+    SEE_ALL_AT("/signalling", {'c', "HELLO anna", false}, {'s', "HELLO", false},
+               {'c', "good morning", false});
+    SEE_ALL_AT("/signalling", {'s', "HELLO 1234", false}, {'c', "HELLO 1234", false});
+    SEE_ALL_AT("/chat?next=/signalling", {'c', "HELLO 1234", false}, {'s', "HELLO", false});
+    SEE_ALL_AT("/notsignalling", {'c', "HELLO 1234", false}, {'s', "HELLO", false});
 }
 
 static void test_words_of_people(void)
@@ -419,6 +434,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     msg = wsig_msg_new();
     g_test_add_func("/known/words", test_words);
+    g_test_add_func("/known/words-at-signalling", test_words_at_signalling);
     g_test_add_func("/known/words-of-people", test_words_of_people);
     g_test_add_func("/known/words-in-context", test_words_in_context);
     g_test_add_func("/known/xmpp-waits", test_xmpp_waits);

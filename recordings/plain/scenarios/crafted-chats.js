@@ -126,7 +126,7 @@ async function twilioVideo(truth) {
     const update = (go, more, says) => msg(go, { type: 'update', session: 'session-1', peer_connections: [{ id, ...more }] }, says);
     const tell = (go, type, more, says) => line[go]({ type, ...more }, { method: type, ...where, ...says });
     const init = ({ candidate: text, sdpMid, sdpMLineIndex }) => ({ candidate: text, sdpMid, sdpMLineIndex });
-    await tell('up', 'hello', { id: 'tcmp-1', timeout: 15000, version: 2 }, { kind: 'join' });
+    await tell('up', 'hello', { id: 'tcmp-1', timeout: 15000, version: 2 }, { kind: 'join', unproven: true });
     await tell('down', 'welcome', { negotiatedTimeout: 15000 }, { kind: 'control', unproven: true });
     await msg('up', { type: 'ice', token: 'not-a-real-one', version: 1 }, { kind: 'control', unproven: true });
     await msg('down', { type: 'iced', ice_servers: [{ urls: 'stun:stun.example.test:3478' }], ttl: 3600 }, { items: [servers] });
