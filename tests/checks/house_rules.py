@@ -19,7 +19,7 @@ FLOORS = [
     {"msg", "fact", "evidence", "document", "negotiation", "identity"},
     {"dialect", "carrier", "find", "describe", "jingle", "xmpp", "lint-msg", "lint-internal", "lint-sdp",
      "lint-rtp", "lint-ice", "screen"},
-    {"lane", "connection", "session"},
+    {"lane", "connection", "session", "segments"},
     {"media"},
     {"capture"},
 ]
