@@ -69,17 +69,18 @@ class Tcp:
 
 
 class WebSocket(Tcp):
-    def __init__(self, capture, client, url="/ws"):
+    def __init__(self, capture, client, url="/ws", protocol=None):
         super().__init__(capture, client)
+        named = "Sec-WebSocket-Protocol: %s\r\n" % protocol if protocol else ""
         key = base64.b64encode(capture.random.randbytes(16)).decode()
         accept = base64.b64encode(hashlib.sha1(
             (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()).decode()
         self.segment(0, ("GET %s HTTP/1.1\r\nHost: example.test\r\nUpgrade: websocket\r\n"
                          "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                         "Sec-WebSocket-Key: %s\r\n\r\n" % (url, key)).encode())
+                         "Sec-WebSocket-Key: %s\r\n%s\r\n" % (url, key, named)).encode())
         self.segment(1, ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                         "Connection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n"
-                         % accept).encode())
+                         "Connection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n%s\r\n"
+                         % (accept, named)).encode())
 
     def message(self, sender, text, opcode=1):
         data = text if isinstance(text, bytes) else text.encode()

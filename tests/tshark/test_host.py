@@ -5,10 +5,14 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 import unittest
 
 import host
 import story
+
+sys.path.insert(0, str(host.ROOT / "tools"))
+import benchmark_captures  # noqa: E402
 
 ENTRY_POINTS = {"plugin_version", "plugin_want_major", "plugin_want_minor", "plugin_register",
                 "plugin_describe"}
@@ -199,6 +203,7 @@ class Switches(unittest.TestCase):
                                  capture_output=True, text=True, check=False)
             self.assertNotEqual(run.returncode, 0)
             self.assertIn(complaint, run.stderr)
+
     def test_separate_key_log(self):
         """TLS keys in a file of their own, or none at all."""
         for name in ("relay-wss.pcapng", "wss-proxy.pcapng"):
@@ -209,6 +214,45 @@ class Switches(unittest.TestCase):
     def test_json_tree_stays(self):
         rows = host.fields("relay-plain.pcapng", ["json.key"], "-Y", 'wrtcsig && json.key == "type"')
         self.assertGreater(len(rows), 0)
+
+
+class Doors(unittest.TestCase):
+    """What stands before Wireshark's dissectors."""
+    SIP = ("OPTIONS sip:a@example.test SIP/2.0\r\nVia: SIP/2.0/WS x;branch=z9hG4bK1\r\n"
+           "From: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n"
+           "Content-Length: 0\r\n\r\n")
+
+    def capture(self, messages, protocol=None):
+        made = benchmark_captures.Capture()
+        socket = benchmark_captures.WebSocket(made, ("192.0.2.7", 5000), "/", protocol)
+        for i, text in enumerate(messages):
+            socket.message(i % 2, text)
+        socket.end()
+        path = host.home() / "captures" / (self.id() + ".pcapng")
+        made.save(path)
+        path.chmod(0o644)
+        return path
+
+    def test_sip_that_wireshark_refuses(self):
+        path = self.capture([self.SIP, "this is no SIP"], "sip")
+        rows = host.fields(path, ["sip", "wrtcsig.dialect", "wrtcsig.malformed"], "-Y", "wrtcsig.kind")
+        self.assertEqual([(bool(sip), dialect, bool(bad)) for sip, dialect, bad in rows],
+                         [(True, ["sip"], False), (False, ["sip"], True), (False, [], False),
+                          (False, [], False)])
+
+    def test_no_head_in_a_message(self):
+        """HTTP that somebody sends in a message begins no connection."""
+        head = ("GET /other HTTP/1.1\r\nSec-WebSocket-Version: 13\r\n"
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+        path = self.capture([self.SIP, head, head, "HTTP/1.1 401 No\r\n\r\n"], "sip")
+        rows = host.fields(path, ["wrtcsig.connection", "wrtcsig.upgrade.refused"], "-Y", "wrtcsig")
+        self.assertEqual({(tuple(c), tuple(r)) for c, r in rows}, {(("0",), ())})
+
+    def test_disabled(self):
+        """Who disables the plugin keeps TCP, UDP, WebSocket and SIP."""
+        path = self.capture([self.SIP], "sip")
+        out = host.tshark("-r", path, "--disable-protocol", "wrtcsig", "-Y", "sip || tcp.flags.syn==1")
+        self.assertEqual(len(out.splitlines()), 3)
 
 
 class Readme(unittest.TestCase):
