@@ -19,12 +19,11 @@
 #define UDP_HEADER    8
 #define HTTP2_HEADER  9
 #define HTTP2_DATA    0
-#define PORTS_MAX     65536
 #define DECODE_AS_MAX 16
 
 /* Wireshark's, behind ours. */
 static dissector_handle_t tcp, udp, websocket, sip;
-static dissector_handle_t websocket_door;
+static dissector_handle_t websocket_door, forced_door;
 
 /* Of the packet at hand, until its postdissector ends. */
 static struct {
@@ -38,7 +37,9 @@ static struct {
     GArray *frames; /* of struct wrtcsig_frame */
 } seen;
 
-/* TCP ports that "Decode As" gives to WebSocket. */
+/* TCP ports that "Decode As" gives to WebSocket; 4.6 has another dissector for them than for
+ * upgrades of HTTP. */
+static dissector_handle_t forced_websocket;
 static uint16_t forced[DECODE_AS_MAX];
 static unsigned forced_count;
 
@@ -97,7 +98,7 @@ static void force(const packet_info *pinfo)
             conversation = conversation_new(pinfo->num, &pinfo->src, &pinfo->dst, CONVERSATION_TCP,
                                             s->source, s->destination, 0);
         if (!conversation_get_dissector(conversation, pinfo->num))
-            conversation_set_dissector(conversation, websocket_door);
+            conversation_set_dissector(conversation, forced_door);
         return;
     }
 }
@@ -182,7 +183,8 @@ static void see_frames(tvbuff_t *tvb, unsigned end)
     }
 }
 
-static int dissect_websocket(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+static int pass_websocket(dissector_handle_t theirs, tvbuff_t *tvb, packet_info *pinfo,
+                          proto_tree *tree, void *data)
 {
     volatile int length = 0;
     seen.entered = true;
@@ -191,7 +193,7 @@ static int dissect_websocket(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
         pinfo->can_desegment++; /* each call takes one away, and this one is none of Wireshark's */
     TRY
     {
-        length = call_dissector_only(websocket, tvb, pinfo, tree, data);
+        length = call_dissector_only(theirs, tvb, pinfo, tree, data);
     }
     FINALLY
     {
@@ -202,6 +204,16 @@ static int dissect_websocket(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
     }
     ENDTRY;
     return length;
+}
+
+static int dissect_websocket(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    return pass_websocket(websocket, tvb, pinfo, tree, data);
+}
+
+static int dissect_forced(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    return pass_websocket(forced_websocket, tvb, pinfo, tree, data);
 }
 
 /* --- SIP ------------------------------------------------------------------------------------- */
@@ -227,14 +239,19 @@ static int dissect_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void
 
 /* --- registration ---------------------------------------------------------------------------- */
 
+static int protocol_of(dissector_handle_t handle)
+{
+    return dissector_handle_get_protocol_index(handle);
+}
+
 static void note_forced(const char *table _U_, ftenum_t type _U_, void *key, void *value,
                         void *data _U_)
 {
-    dtbl_entry_t *entry = value;
-    const unsigned port = GPOINTER_TO_UINT(key);
-    if (dtbl_entry_get_handle(entry) == websocket && forced_count < DECODE_AS_MAX &&
-        port < PORTS_MAX)
-        forced[forced_count++] = (uint16_t)port;
+    dissector_handle_t handle = dtbl_entry_get_handle(value);
+    if (!handle || protocol_of(handle) != protocol_of(websocket) || forced_count == DECODE_AS_MAX)
+        return;
+    forced_websocket = handle;
+    forced[forced_count++] = (uint16_t)GPOINTER_TO_UINT(key);
 }
 
 void wrtcsig_door_begin(void)
@@ -242,7 +259,8 @@ void wrtcsig_door_begin(void)
     forced_count = 0;
     wrtcsig_door_forget();
     http2_streams = wmem_map_new(wmem_file_scope(), g_direct_hash, g_direct_equal);
-    dissector_table_foreach("tcp.port", note_forced, NULL);
+    if (websocket)
+        dissector_table_foreach("tcp.port", note_forced, NULL);
 }
 
 /* A protocol in name only leaves no trace in the packet's list of protocols, and is enabled as its
@@ -252,11 +270,6 @@ static dissector_handle_t door(const char *name, const char *filter, int parent,
 {
     return create_dissector_handle(
         dissect, proto_register_protocol_in_name_only(name, name, filter, parent, FT_PROTOCOL));
-}
-
-static int protocol_of(dissector_handle_t handle)
-{
-    return dissector_handle_get_protocol_index(handle);
 }
 
 /* Both return what stood there. tshark undoes what dissector_change_uint() does. */
@@ -298,6 +311,9 @@ void wrtcsig_door_handoff(void)
     udp = stand_before_ip(IP_PROTO_UDP, "WebRTC Signaling: UDP", "wrtcsig.door.udp", dissect_udp);
     websocket = stand_before("http.upgrade", "websocket", "WebRTC Signaling: WebSocket",
                              "wrtcsig.door.websocket", dissect_websocket, &websocket_door);
+    if (websocket)
+        forced_door = door("WebRTC Signaling: WebSocket by port", "wrtcsig.door.websocket_port",
+                           protocol_of(websocket), dissect_forced);
     sip = stand_before("ws.protocol", "sip", "WebRTC Signaling: SIP", "wrtcsig.door.sip",
                        dissect_sip, &sip_door);
 }
