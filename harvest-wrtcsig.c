@@ -156,7 +156,6 @@ static void harvest_request(const struct http_reader *reader, struct wsig_slice 
     struct wsig_upgrade_request request = {
         .key = header(pinfo, head, "sec-websocket-key"),
         .url = wsig_http_target(head),
-        .host = header(pinfo, head, "host"),
         .version = header(pinfo, head, "sec-websocket-version"),
         .origin = header(pinfo, head, "origin"),
         .protocols = header(pinfo, head, "sec-websocket-protocol"),

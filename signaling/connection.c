@@ -96,7 +96,7 @@ static void notice(struct wsig_connection *c, const struct wsig_moment *at)
 }
 
 /* Kept without the rest of a long one: no half parameter. */
-static void take_url(struct wsig_connection *c, struct wsig_slice url, struct wsig_slice host)
+static void take_url(struct wsig_connection *c, struct wsig_slice url)
 {
     size_t n = MIN(url.n, WSIG_URL_MAX);
     struct wsig_slice rest = url, path;
@@ -104,7 +104,7 @@ static void take_url(struct wsig_connection *c, struct wsig_slice url, struct ws
     wsig_connection_choose(c, wsig_dialect_by_url(url), WSIG_CHOSEN_BY_URL);
     c->carriers[WSIG_CHOSEN_BY_URL] |= wsig_carriers_by_url(url);
     if (wsig_slice_cut(&rest, '?', &path))
-        c->place = wsig_slice_token(path) * UINT32_C(31) + wsig_slice_token(host);
+        c->place = wsig_slice_token(path);
     while (n < url.n && n > 0 && url.p[n] != '&')
         n--;
     g_free(c->url);
@@ -128,7 +128,7 @@ struct wsig_note *wsig_connection_request(struct wsig_connection *c, const struc
     if (request->key.n > 0 && request->key.n <= WSIG_KEY_LENGTH)
         memcpy(c->key, request->key.p, request->key.n);
     if (request->url.n > 0)
-        take_url(c, request->url, request->host);
+        take_url(c, request->url);
     c->opened = at->time;
     if (!c->upgrade)
         c->upgrade = g_new0(struct wsig_upgrade, 1);

@@ -86,7 +86,7 @@ struct wsig_connection {
     bool answered;                          /* the request has its final response */
     bool open;                              /* a 101, or a WebSocket frame, was seen */
     bool signaling;                         /* has carried a strong item */
-    uint32_t place;                         /* hash of host and path; 0: not known */
+    uint32_t place;                         /* hash of the URL without its query; 0: not known */
     int64_t opened;                         /* when the upgrade was asked for, nanoseconds */
     bool turn_offered;                      /* the server has named a TURN server */
     bool continues;                         /* what began with HTTP polling: socket.io's sid= */

@@ -19,7 +19,7 @@
 /* The upgrade request; absent slices for what it does not have. */
 struct wsig_upgrade_request {
     struct wsig_slice key, url; /* Sec-WebSocket-Key, the request line's target */
-    struct wsig_slice host, version, origin, protocols, extensions;
+    struct wsig_slice version, origin, protocols, extensions;
     bool whole; /* all of its head was captured: what is absent was not sent */
 };
 

@@ -91,40 +91,6 @@ static void test_tcp_begin(void)
     g_assert_null(ask(&request)->connection->tcp_begin);
 }
 
-/* Do five connections that end at once, to that path of these hosts, make a storm? */
-static bool is_storm(const char *const hosts[5])
-{
-    const struct wsig_note *end = NULL;
-    begin();
-    for (uint32_t i = 0; i < 5; i++) {
-        struct wsig_moment begun = at(WSIG_SIDE_A, 1000 * i),
-                           ended = at(WSIG_SIDE_A, 1000 * i + 300);
-        const struct wsig_upgrade_request request = {
-            .key = text(KEY), .url = text("/ws?x=1"), .host = text(hosts[i])};
-        const struct wsig_upgrade_response response = {.status = 101};
-        wsig_capture_upgrade_request(capture, STREAM + i, &begun, &request);
-        wsig_capture_upgrade_response(capture, STREAM + i, &begun, &response);
-        struct wsig_frame frame;
-        g_assert_true(wsig_frame_parse(wsig_slice("\x81\x01x", 3), &frame));
-        wsig_capture_frame(capture, STREAM + i, &ended, &frame, 0);
-        wsig_connection_choose(wsig_capture_get(capture, STREAM + i), wsig_dialect_by_name("janus"),
-                               WSIG_CHOSEN_BY_PREFERENCE);
-        end = wsig_capture_tcp_end(capture, STREAM + i, &ended, false);
-    }
-    return end && wsig_findings_has(end->findings, WSIG_RULE_CONNECTION_STORM);
-}
-
-/* Two servers behind one path are two places. */
-static void test_storm_place(void)
-{
-    static const char *const same[5] = {"a.test", "a.test", "a.test", "a.test", "a.test"};
-    static const char *const none[5] = {NULL, NULL, NULL, NULL, NULL};
-    static const char *const other[5] = {"a.test", "b.test", "a.test", "b.test", "a.test"};
-    g_assert_true(is_storm(same));
-    g_assert_true(is_storm(none));
-    g_assert_false(is_storm(other));
-}
-
 static void test_opcode(void)
 {
     upgrade(NULL);
@@ -363,7 +329,6 @@ int main(int argc, char **argv)
     g_test_add_func("/utf8", test_utf8);
     g_test_add_func("/utf8/in ascii", test_utf8_in_ascii);
     g_test_add_func("/life/tcp-begin", test_tcp_begin);
-    g_test_add_func("/life/storm-place", test_storm_place);
     g_test_add_func("/life/opcode", test_opcode);
     g_test_add_func("/life/length-form", test_length_form);
     g_test_add_func("/life/messages", test_messages);
