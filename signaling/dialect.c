@@ -315,12 +315,9 @@ enum wsig_kind wsig_carrier_kind(struct wsig_slice verb)
         {"error", WSIG_KIND_ERROR},
     };
     char letters[16];
-    size_t n = 0;
-    for (size_t i = 0; i < verb.n && n + 1 < sizeof letters; i++)
-        if (verb.p[i] != '-' && verb.p[i] != '_')
-            letters[n++] = g_ascii_tolower((char)verb.p[i]);
-    letters[n] = '\0';
-    for (size_t i = 0; i < G_N_ELEMENTS(rows) && verb.n < sizeof letters; i++)
+    if (!wsig_slice_fold(verb, letters, sizeof letters))
+        return WSIG_KIND_CONTROL;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         if (strcmp(letters, rows[i].verb) == 0)
             return rows[i].kind;
     return WSIG_KIND_CONTROL;
@@ -341,7 +338,7 @@ bool wsig_dialect_shows_capabilities(const struct wsig_dialect *dialect,
     return matches_any(dialect, doc, dialect->capabilities);
 }
 
-static struct wsig_value *slot(struct wsig_head *head, enum wsig_role role)
+struct wsig_value *wsig_head_value(struct wsig_head *head, enum wsig_role role)
 {
     switch (role) {
     case WSIG_ROLE_METHOD:
@@ -375,7 +372,7 @@ static struct wsig_value *slot(struct wsig_head *head, enum wsig_role role)
 static void take_value(struct wsig_msg *msg, struct wsig_head *head,
                        const struct wsig_document_view *doc, const struct wsig_dialect_value *value)
 {
-    struct wsig_value *place = slot(head, value->role);
+    struct wsig_value *place = wsig_head_value(head, value->role);
     struct wsig_value found = {0};
     if (!place->text.p)
         found = wsig_document_value(doc, msg, wsig_dialect_find(doc, value->path));
@@ -400,8 +397,8 @@ void wsig_dialect_take(const struct wsig_dialect *dialect, const struct wsig_doc
         head->carriers[head->carrier_count++] = dialect;
     const struct wsig_implied_value *implied = dialect->implied;
     for (; implied && implied->text; implied++)
-        if (!slot(head, implied->role)->text.p && matches(dialect, doc, &implied->when))
-            slot(head, implied->role)->text = wsig_slice_str(implied->text);
+        if (!wsig_head_value(head, implied->role)->text.p && matches(dialect, doc, &implied->when))
+            wsig_head_value(head, implied->role)->text = wsig_slice_str(implied->text);
     const struct wsig_conditional_value *row = dialect->conditional_values;
     for (; row && row->value.path; row++)
         if (holds(dialect, doc, &row->when))
@@ -434,8 +431,8 @@ void wsig_head_fill(struct wsig_head *inner, const struct wsig_head *outer)
     if (!inner->transaction.text.p)             /* the two go together */
         inner->turn = outer->turn;
     for (int role = WSIG_ROLE_METHOD; role <= WSIG_ROLE_PC; role++) {
-        struct wsig_value *place = slot(inner, (enum wsig_role)role);
-        const struct wsig_value *other = slot(&from, (enum wsig_role)role);
+        struct wsig_value *place = wsig_head_value(inner, (enum wsig_role)role);
+        const struct wsig_value *other = wsig_head_value(&from, (enum wsig_role)role);
         if (!place->text.p || (plain && other->text.p))
             *place = *other;
     }

@@ -302,6 +302,9 @@ void wsig_dialect_take(const struct wsig_dialect *dialect, const struct wsig_doc
  * than that of a carrier in it. */
 void wsig_head_fill(struct wsig_head *inner, const struct wsig_head *outer);
 
+/* Where a head has the value of that role. */
+struct wsig_value *wsig_head_value(struct wsig_head *head, enum wsig_role role);
+
 /* "join", "leaveRoom", "ping": what an application's verb means in any carrier. */
 enum wsig_kind wsig_carrier_kind(struct wsig_slice verb);
 

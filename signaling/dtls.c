@@ -19,7 +19,7 @@
 
 static unsigned read_u16(struct wsig_slice s)
 {
-    return (unsigned)(s.p[0] << 8 | s.p[1]);
+    return wsig_u16(s.p);
 }
 
 static bool chooses_13(struct wsig_slice extensions)

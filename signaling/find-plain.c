@@ -78,23 +78,12 @@ static const struct plain_key {
 static size_t find_key(struct wsig_slice key)
 {
     char letters[16];
-    size_t n = 0;
-    for (size_t i = 0; i < key.n && n + 1 < sizeof letters; i++)
-        if (key.p[i] != '_' && key.p[i] != '-')
-            letters[n++] = g_ascii_tolower((char)key.p[i]);
-    letters[n] = '\0';
-    for (size_t i = 0; i < G_N_ELEMENTS(keys) && key.n < sizeof letters; i++)
+    if (!wsig_slice_fold(key, letters, sizeof letters))
+        return G_N_ELEMENTS(keys);
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         if (strcmp(letters, keys[i].key) == 0)
             return i;
     return G_N_ELEMENTS(keys);
-}
-
-static struct wsig_value *slot(struct wsig_head *head, enum wsig_role role)
-{
-    return role == WSIG_ROLE_METHOD      ? &head->method
-           : role == WSIG_ROLE_PEER_FROM ? &head->peer_from
-           : role == WSIG_ROLE_PEER_TO   ? &head->peer_to
-                                         : &head->room;
 }
 
 /* A word. What the item itself is called says nothing that its kind does not: {"type": "offer",
@@ -147,11 +136,12 @@ static void read_object(const struct wsig_finder *f, const struct wsig_document_
         int value = wsig_json_value(json, (size_t)key);
         key = wsig_json_after(json, (size_t)key);
         if (row == G_N_ELEMENTS(keys) || row >= best[keys[row].role] ||
-            slot(head, keys[row].role)->text.p || !fits(json, value, keys[row].role, holder) ||
+            wsig_head_value(head, keys[row].role)->text.p ||
+            !fits(json, value, keys[row].role, holder) ||
             (keys[row].from_server && f->hint->from_client != 0))
             continue;
         best[keys[row].role] = row;
-        *slot(&own, keys[row].role) = wsig_document_value(doc, f->msg, value);
+        *wsig_head_value(&own, keys[row].role) = wsig_document_value(doc, f->msg, value);
     }
     wsig_head_fill(head, &own);
 }

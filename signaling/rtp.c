@@ -22,21 +22,13 @@ enum wsig_packet wsig_packet_of(struct wsig_slice bytes)
     return second >= 192 && second <= 223 ? WSIG_PACKET_RTCP : WSIG_PACKET_RTP;
 }
 
-static uint32_t read_be(const uint8_t *p, unsigned n)
-{
-    uint32_t value = 0;
-    for (unsigned i = 0; i < n; i++)
-        value = value << 8 | p[i];
-    return value;
-}
-
 /* 0xBEDE for extensions of one byte, 0x100* for those of two (RFC 8285 sections 4.2, 4.3). */
 static void read_extensions(struct wsig_slice rest, struct wsig_rtp *rtp)
 {
     if (rest.n < 4)
         return;
-    const uint32_t profile = read_be(rest.p, 2);
-    const size_t length = 4 * (size_t)read_be(rest.p + 2, 2);
+    const uint32_t profile = wsig_u16(rest.p);
+    const size_t length = 4 * (size_t)wsig_u16(rest.p + 2);
     rest = wsig_slice_from(rest, 4);
     rtp->two_byte = (profile & 0xFFF0) == 0x1000;
     if (profile == 0xBEDE || rtp->two_byte)
@@ -49,8 +41,8 @@ bool wsig_rtp_parse(struct wsig_slice bytes, struct wsig_rtp *rtp)
     if (bytes.n < HEADER_LENGTH)
         return false;
     rtp->payload_type = bytes.p[1] & 0x7F;
-    rtp->sequence = (uint16_t)read_be(bytes.p + 2, 2);
-    rtp->ssrc = read_be(bytes.p + 8, 4);
+    rtp->sequence = wsig_u16(bytes.p + 2);
+    rtp->ssrc = wsig_u32(bytes.p + 8);
     if (bytes.p[0] & 0x10)
         read_extensions(wsig_slice_from(bytes, HEADER_LENGTH + 4 * (bytes.p[0] & 0x0FU)), rtp);
     return true;

@@ -56,6 +56,18 @@ bool wsig_slice_line(struct wsig_slice *rest, struct wsig_slice *line)
     return true;
 }
 
+bool wsig_slice_fold(struct wsig_slice s, char *letters, size_t size)
+{
+    size_t n = 0;
+    if (s.n >= size)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '_' && s.p[i] != '-')
+            letters[n++] = g_ascii_tolower((char)s.p[i]);
+    letters[n] = '\0';
+    return true;
+}
+
 bool wsig_slice_uint(struct wsig_slice s, uint64_t max, uint64_t *value)
 {
     uint64_t v = 0;

@@ -97,6 +97,21 @@ static inline uint32_t wsig_slice_token(struct wsig_slice s)
     return (uint32_t)(hash ^ hash >> 32);
 }
 
+/* A name as different people spell it: in lower case, without "_" and "-", ended by NUL. False when
+ * it is not shorter than `size`. */
+bool wsig_slice_fold(struct wsig_slice s, char *letters, size_t size);
+
+/* In network order. */
+static inline uint16_t wsig_u16(const uint8_t *p)
+{
+    return (uint16_t)(p[0] << 8 | p[1]);
+}
+
+static inline uint32_t wsig_u32(const uint8_t *p)
+{
+    return (uint32_t)wsig_u16(p) << 16 | wsig_u16(p + 2);
+}
+
 /* Decimal digits only, at most `max`; false otherwise (empty, sign, other characters, too large).
  */
 bool wsig_slice_uint(struct wsig_slice s, uint64_t max, uint64_t *value);

@@ -4,8 +4,7 @@
  */
 #include "stun.h"
 
-#define HEADER_LENGTH 20
-#define MAGIC_COOKIE  "\x21\x12\xA4\x42"
+#define MAGIC_COOKIE "\x21\x12\xA4\x42"
 
 /* Attribute types, RFC 8489 section 18.3, RFC 8445 section 16.1, RFC 8656 section 18. */
 enum {
@@ -19,11 +18,6 @@ enum {
     ATTRIBUTE_CONTROLLED = 0x8029,
     ATTRIBUTE_CONTROLLING = 0x802A,
 };
-
-static uint16_t read_u16(const uint8_t *p)
-{
-    return (uint16_t)(p[0] << 8 | p[1]);
-}
 
 /* The class sits between the method's bits: 0b00MMMMMCMMMCMMMM, RFC 8489 section 5. */
 static void read_type(uint16_t type, struct wsig_stun *stun)
@@ -43,7 +37,7 @@ static void read_address(struct wsig_slice value, const struct wsig_stun *stun,
     if (length == 0 || value.p[1] != (length == 4 ? 1 : 2))
         return;
     address->length = (uint8_t)length;
-    address->port = (uint16_t)(read_u16(value.p + 2) ^ read_u16(mask));
+    address->port = (uint16_t)(wsig_u16(value.p + 2) ^ wsig_u16(mask));
     for (unsigned i = 0; i < length; i++)
         address->bytes[i] = value.p[4 + i] ^ mask[i];
 }
@@ -59,7 +53,7 @@ static void read_attribute(uint16_t type, struct wsig_slice value, struct wsig_s
             stun->error = (uint16_t)((value.p[2] & 7) * 100 + value.p[3]);
         break;
     case ATTRIBUTE_CHANNEL_NUMBER:
-        stun->channel = value.n >= 2 ? read_u16(value.p) : 0;
+        stun->channel = value.n >= 2 ? wsig_u16(value.p) : 0;
         break;
     case ATTRIBUTE_PEER_ADDRESS:
         read_address(value, stun, &stun->peer);
@@ -87,18 +81,19 @@ static void read_attribute(uint16_t type, struct wsig_slice value, struct wsig_s
 bool wsig_stun_parse(struct wsig_slice bytes, struct wsig_stun *stun)
 {
     memset(stun, 0, sizeof *stun);
-    if (bytes.n < HEADER_LENGTH || bytes.p[0] > 0x3F || memcmp(bytes.p + 4, MAGIC_COOKIE, 4) != 0)
+    if (bytes.n < WSIG_STUN_HEADER || bytes.p[0] > 0x3F ||
+        memcmp(bytes.p + 4, MAGIC_COOKIE, 4) != 0)
         return false;
-    size_t length = read_u16(bytes.p + 2);
+    size_t length = wsig_u16(bytes.p + 2);
     if (length % 4 != 0)
         return false;
-    read_type(read_u16(bytes.p), stun);
+    read_type(wsig_u16(bytes.p), stun);
     memcpy(stun->id, bytes.p + 8, sizeof stun->id);
-    struct wsig_slice rest = wsig_slice_from(bytes, HEADER_LENGTH);
+    struct wsig_slice rest = wsig_slice_from(bytes, WSIG_STUN_HEADER);
     rest.n = MIN(rest.n, length);
     while (rest.n >= 4) {
-        uint16_t type = read_u16(rest.p);
-        size_t n = read_u16(rest.p + 2);
+        uint16_t type = wsig_u16(rest.p);
+        size_t n = wsig_u16(rest.p + 2);
         rest = wsig_slice_from(rest, 4);
         if (n > rest.n)
             break; /* cut off, or broken: what was read stays */

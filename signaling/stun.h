@@ -7,6 +7,8 @@
 
 #include "slice.h"
 
+#define WSIG_STUN_HEADER 20 /* bytes */
+
 #define WSIG_STUN_BINDING 0x001
 
 /* TURN, RFC 8656 section 17. */
