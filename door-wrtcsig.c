@@ -13,8 +13,6 @@
 #include <epan/exceptions.h>
 #include <epan/ipproto.h>
 
-#include "signaling/http.h"
-
 #define TCP_HEADER    20
 #define UDP_HEADER    8
 #define HTTP2_HEADER  9
@@ -32,9 +30,8 @@ static struct {
     struct wrtcsig_segment segment;
     struct wsig_slice payload; /* of TCP or UDP */
     bool payload_is_cut;
-    bool entered; /* WebSocket */
-    uint32_t http2_stream;
-    GArray *frames; /* of struct wrtcsig_frame */
+    uint32_t http2_stream; /* of the WebSocket; 0: none, or not known */
+    GArray *frames;        /* of struct wrtcsig_frame */
 } seen;
 
 /* TCP ports that "Decode As" gives to WebSocket; 4.6 has another dissector for them than for
@@ -49,7 +46,8 @@ static wmem_map_t
 void wrtcsig_door_forget(void)
 {
     seen.frame = 0;
-    seen.has_tcp = seen.entered = false;
+    seen.has_tcp = false;
+    seen.http2_stream = 0;
     seen.payload = wsig_slice(NULL, 0);
     if (seen.frames->len > 0)
         g_array_set_size(seen.frames, 0);
@@ -80,7 +78,7 @@ const struct wrtcsig_frame *wrtcsig_door_frame(const packet_info *pinfo, unsigne
 bool wrtcsig_door_http2_stream(const packet_info *pinfo, uint32_t *stream)
 {
     *stream = seen.http2_stream;
-    return seen.frame == pinfo->num && seen.entered && seen.http2_stream != 0;
+    return seen.frame == pinfo->num && seen.http2_stream != 0;
 }
 
 /* --- TCP and UDP ----------------------------------------------------------------------------- */
@@ -103,16 +101,6 @@ static void force(const packet_info *pinfo)
     }
 }
 
-static uint16_t two_bytes(const uint8_t *p)
-{
-    return (uint16_t)(p[0] << 8 | p[1]);
-}
-
-static uint32_t four_bytes(const uint8_t *p)
-{
-    return (uint32_t)two_bytes(p) << 16 | two_bytes(p + 2);
-}
-
 /* All that was captured of TCP or UDP. */
 static struct wsig_slice enter(tvbuff_t *tvb, const packet_info *pinfo)
 {
@@ -133,10 +121,9 @@ static int dissect_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void
         seen.has_tcp = true;
         seen.payload = wsig_slice_from(bytes, header);
         seen.segment = (struct wrtcsig_segment){
-            .source = two_bytes(p),
-            .destination = two_bytes(p + 2),
-            .place = {four_bytes(p + 4), four_bytes(p + 8), tvb_reported_length(tvb) - header,
-                      p[13]},
+            .source = wsig_u16(p),
+            .destination = wsig_u16(p + 2),
+            .place = {wsig_u32(p + 4), wsig_u32(p + 8), tvb_reported_length(tvb) - header, p[13]},
         };
         if (forced_count > 0 && seen.payload.n > 0)
             force(pinfo);
@@ -156,16 +143,19 @@ static int dissect_udp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void
  * which is in front of the bytes unless Wireshark had to put them together. */
 static uint32_t http2_stream_of(tvbuff_t *tvb, const void *data)
 {
+    const uint32_t known = GPOINTER_TO_UINT(wmem_map_lookup(http2_streams, data));
     const int at = tvb_raw_offset(tvb);
     tvbuff_t *source = tvb_get_ds_tvb(tvb);
-    uint32_t stream = GPOINTER_TO_UINT(wmem_map_lookup(http2_streams, data));
-    if (stream == 0 && source && at >= HTTP2_HEADER &&
-        tvb_captured_length(source) >= (unsigned)at &&
-        tvb_get_ptr(source, at - 6, 1)[0] == HTTP2_DATA &&
-        tvb_get_ntoh24(source, at - HTTP2_HEADER) == tvb_reported_length(tvb))
-        stream = tvb_get_ntohl(source, at - 4) & 0x7FFFFFFF;
-    if (stream != 0)
-        wmem_map_insert(http2_streams, data, GUINT_TO_POINTER(stream));
+    if (known != 0)
+        return known;
+    if (!source || at < HTTP2_HEADER || tvb_captured_length(source) < (unsigned)at)
+        return 0;
+    const uint8_t *header = tvb_get_ptr(source, at - HTTP2_HEADER, HTTP2_HEADER);
+    if (header[3] != HTTP2_DATA ||
+        tvb_get_ntoh24(source, at - HTTP2_HEADER) != tvb_reported_length(tvb))
+        return 0;
+    const uint32_t stream = wsig_u32(header + 5) & 0x7FFFFFFF;
+    wmem_map_insert(http2_streams, data, GUINT_TO_POINTER(stream));
     return stream;
 }
 
@@ -187,7 +177,6 @@ static int pass_websocket(dissector_handle_t theirs, tvbuff_t *tvb, packet_info 
                           proto_tree *tree, void *data)
 {
     volatile int length = 0;
-    seen.entered = true;
     seen.http2_stream = data && wrtcsig_is_http2(pinfo) ? http2_stream_of(tvb, data) : 0;
     if (pinfo->can_desegment > 0)
         pinfo->can_desegment++; /* each call takes one away, and this one is none of Wireshark's */

@@ -73,8 +73,6 @@ static bool may_have_run(packet_info *pinfo, bool (*may_begin)(struct wsig_slice
 
 /* --- STUN ------------------------------------------------------------------------------------ */
 
-#define STUN_HEADER 20
-
 static bool may_begin_stun(struct wsig_slice run)
 {
     struct wsig_stun stun;
@@ -94,12 +92,12 @@ static void read_stun(void *data, struct wsig_slice run, bool cut _U_)
     const struct stun_reader *reader = data;
     struct wsig_stun stun;
     while (run.n >= 4) {
-        const size_t length = (size_t)(run.p[2] << 8 | run.p[3]);
-        size_t step = (size_t)(run.p[0] << 8 | run.p[1]) + 2; /* framed */
+        const size_t length = wsig_u16(run.p + 2);
+        size_t step = wsig_u16(run.p) + (size_t)2; /* framed */
         if ((run.p[0] & 0xC0) == 0x40)
             step = 4 + ((length + 3) & ~(size_t)3);
         else if (wsig_stun_parse(run, &stun))
-            step = STUN_HEADER + length;
+            step = WSIG_STUN_HEADER + length;
         else if (!wsig_stun_parse(wsig_slice_from(run, 2), &stun))
             return;
         if ((run.p[0] & 0xC0) != 0x40)
@@ -153,8 +151,11 @@ struct http_reader {
 static void harvest_request(const struct http_reader *reader, struct wsig_slice head, bool whole)
 {
     packet_info *pinfo = reader->pinfo;
+    const struct wsig_slice key = header(pinfo, head, "sec-websocket-key");
+    if (!key.p) /* most ask for no upgrade */
+        return;
     struct wsig_upgrade_request request = {
-        .key = header(pinfo, head, "sec-websocket-key"),
+        .key = key,
         .url = wsig_http_target(head),
         .version = header(pinfo, head, "sec-websocket-version"),
         .origin = header(pinfo, head, "origin"),
@@ -162,8 +163,6 @@ static void harvest_request(const struct http_reader *reader, struct wsig_slice 
         .extensions = header(pinfo, head, "sec-websocket-extensions"),
         .whole = whole,
     };
-    if (!request.key.p)
-        return;
     *reader->url = request.url;
     add_note(reader->notes,
              wsig_capture_upgrade_request(reader->capture, reader->stream, reader->at, &request));

@@ -28,8 +28,6 @@ static dissector_handle_t media_handle, media_tcp_handle, stun_handle, stun_tcp_
 /* How far before its data the header of a Send or Data indication is looked for. */
 #define INDICATION_MAX 128
 
-#define STUN_HEADER 20
-
 /* Kept with the conversation of a flow. */
 struct flow_state {
     bool installed;
@@ -227,14 +225,15 @@ struct spot {
     uint32_t key; /* of our data on the frame */
 };
 
-static uint32_t noted_frame; /* the latest */
+/* The latest that got a note: on the first pass most packets need not be asked for theirs. */
+static uint32_t noted_frame;
 
 static void keep_note(packet_info *pinfo, uint32_t key, const struct wsig_media_note *note)
 {
-    if (note)
-        noted_frame = pinfo->num;
-    if (note)
-        p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), key, (void *)note);
+    if (!note)
+        return;
+    noted_frame = pinfo->num;
+    p_add_proto_data(wmem_file_scope(), pinfo, wrtcsig_proto(), key, (void *)note);
 }
 
 /* First pass: anything but STUN. */
@@ -373,9 +372,9 @@ static bool enter(tvbuff_t *tvb, struct wsig_packet_place *place, struct wsig_in
         return false;
     const unsigned length = tvb_captured_length(source);
     const struct wsig_slice whole = {tvb_get_ptr(source, 0, (int)length), length};
-    const unsigned channel = (unsigned)(whole.p[at - 4] << 8 | whole.p[at - 3]);
+    const uint16_t channel = wsig_u16(whole.p + at - 4);
     if (channel >= 0x4000 && channel <= 0x7FFF)
-        return wsig_media_enter_channel(wrtcsig_media(), place, (uint16_t)channel, ends);
+        return wsig_media_enter_channel(wrtcsig_media(), place, channel, ends);
     return find_indication(whole, (size_t)at, &stun) &&
            wsig_media_enter_indication(wrtcsig_media(), place, &stun, ends);
 }
@@ -450,12 +449,11 @@ static int dissect_media_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree
 static bool is_framed_check(struct wsig_slice bytes)
 {
     struct wsig_stun stun;
-    if (bytes.n < 2 + STUN_HEADER)
+    if (bytes.n < 2 + WSIG_STUN_HEADER)
         return false;
-    const size_t length = (size_t)(bytes.p[0] << 8 | bytes.p[1]);
+    const size_t length = wsig_u16(bytes.p);
     const struct wsig_slice message = wsig_slice_from(bytes, 2);
-    return length <= message.n &&
-           length == STUN_HEADER + (size_t)(message.p[2] << 8 | message.p[3]) &&
+    return length <= message.n && length == WSIG_STUN_HEADER + (size_t)wsig_u16(message.p + 2) &&
            wsig_stun_parse(wsig_slice(message.p, length), &stun) &&
            stun.method == WSIG_STUN_BINDING && stun.class == WSIG_STUN_REQUEST &&
            stun.username.n > 0 && memchr(stun.username.p, ':', stun.username.n);

@@ -27,6 +27,7 @@ static const address *own_address(const address *network, const address *shown)
     return network->type == AT_NONE ? shown : network;
 }
 
+/* One TCP connection, one conversation: a port that is used again gets a new one with its SYN. */
 static uint32_t stream_at(packet_info *pinfo, uint32_t source, uint32_t destination)
 {
     const conversation_t *conversation = find_conversation(
@@ -35,14 +36,6 @@ static uint32_t stream_at(packet_info *pinfo, uint32_t source, uint32_t destinat
     if (!conversation)
         conversation = find_or_create_conversation(pinfo);
     return conversation->conv_index;
-}
-
-/* One TCP connection, one conversation: a port that is used again gets a new one with its SYN. */
-uint32_t wrtcsig_stream(packet_info *pinfo)
-{
-    uint32_t source, destination;
-    wrtcsig_tcp_ports(pinfo, &source, &destination);
-    return stream_at(pinfo, source, destination);
 }
 
 /* proto_is_frame_protocol() compares names. */
@@ -103,4 +96,10 @@ uint32_t wrtcsig_place(packet_info *pinfo, struct wsig_moment *at)
         segment->at = *at;
     }
     return stream;
+}
+
+uint32_t wrtcsig_stream(packet_info *pinfo)
+{
+    struct wsig_moment at;
+    return wrtcsig_place(pinfo, &at);
 }
